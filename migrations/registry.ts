@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+import * as feeds from './0001-feeds.ts';
+import * as records from './0002-records.ts';
+import * as resolution from './0003-resolution.ts';
+import * as golden from './0004-golden.ts';
+import * as access from './0005-access.ts';
+
+/** Every migration, oldest first. Names carry no extension, so that source and build agree. Never edit a landed one. */
+const migrations: readonly { readonly name: string; readonly migration: Knex.Migration }[] = [
+  { name: '0001-feeds', migration: feeds },
+  { name: '0002-records', migration: records },
+  { name: '0003-resolution', migration: resolution },
+  { name: '0004-golden', migration: golden },
+  { name: '0005-access', migration: access },
+];
+
+type Listed = (typeof migrations)[number];
+
+export const migrationSource: Knex.MigrationSource<Listed> = {
+  getMigrations: async () => [...migrations],
+  getMigrationName: (listed) => listed.name,
+  getMigration: async (listed) => listed.migration,
+};
