@@ -28,6 +28,7 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 const withDatabase = {
+  testEnvironment: '<rootDir>/test/support/database-environment.ts',
   globalSetup: '<rootDir>/test/support/start-database.ts',
   globalTeardown: '<rootDir>/test/support/stop-database.ts',
 };

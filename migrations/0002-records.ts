@@ -21,6 +21,10 @@ export async function up(db: Knex): Promise<void> {
       unique (dataset, key)
     );
 
+    create index record_document on record (("values"->>'documentNumber'))
+      where entity_type = 'resident' and not deleted;
+    create index record_type on record (entity_type, id);
+
     -- Every version that was ever accepted, the late ones too.
     create table record_version (
       record_id bigint not null references record (id),

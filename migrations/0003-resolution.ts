@@ -14,11 +14,11 @@ export async function up(db: Knex): Promise<void> {
     );
     create unique index model_active on model (entity_type) where active;
 
-    -- key: 64-bit hash of the blocking rule and its value.
+    -- key: 64-bit hash of the blocking rule and its value. cap: a block with more records makes no pairs itself.
     create table blocking_key (
       record_id bigint not null,
       key bigint not null,
-      entity_type text not null,
+      cap integer,
       primary key (record_id, key)
     );
     create index blocking_key_key on blocking_key (key, record_id);

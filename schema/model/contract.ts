@@ -94,7 +94,14 @@ export interface ContractTest {
   readonly name: string;
   readonly row: Readonly<Record<string, unknown>>;
   readonly expect:
-    | { readonly values: Readonly<Record<string, string>>; readonly flags?: readonly string[] }
+    | {
+        /** Every value of the mapped row, no more and no less. */
+        readonly values: Readonly<Record<string, string>>;
+        /** `field/RULE`; absent = none. */
+        readonly flags?: readonly string[];
+        /** The row meets the tombstone condition; absent = false. */
+        readonly deleted?: boolean;
+      }
     | { readonly rejected: string };
 }
 

@@ -26,6 +26,8 @@ export interface RowFault {
 export interface Flag {
   readonly field: string;
   readonly rule: string;
+  /** Stable code of what exactly is wrong, where the rule knows it: CITIZEN_ID_INVALID for CHECK_CHARACTER. */
+  readonly reason?: string;
 }
 
 /** A row after its contract: keyed, versioned, in standard elements. */

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityType } from '../../schema/model/identity.ts';
+import type { ResolutionModel } from '../../schema/model/resolution.ts';
+import type { BelievedTable } from '../../schema/rules/golden/believed-table.ts';
+import { shippedModel } from '../../schema/rules/resolution/shipped-model.ts';
+import type { Clock } from '../../schema/runtime/clock.ts';
+import type { Database } from '../../schema/store/database.ts';
+import { findActiveModel } from '../../schema/store/model-store.ts';
+import type { ResolveDependencies } from './resolve-dependencies.ts';
+
+/** The dependencies of one run: the models in force now, or the shipped ones where none was trained. */
+export async function loadResolveDependencies(
+  db: Database,
+  { clock, believed }: { readonly clock: Clock; readonly believed: BelievedTable },
+): Promise<ResolveDependencies> {
+  const modelOf = async (entityType: EntityType): Promise<ResolutionModel> =>
+    (await findActiveModel(db, entityType)) ?? shippedModel(entityType);
+  return {
+    clock,
+    believed,
+    newId: randomUUID,
+    models: { resident: await modelOf('resident'), 'legal-entity': await modelOf('legal-entity') },
+  };
+}

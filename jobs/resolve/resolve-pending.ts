@@ -1,0 +1,35 @@
+import { entityTypes } from '../../schema/model/identity.ts';
+import { markPublishedBatches } from '../../schema/store/batch-store.ts';
+import type { Database } from '../../schema/store/database.ts';
+import { takePendingRecords } from '../../schema/store/record-values-store.ts';
+import { lockResolution } from '../../schema/store/resolution-lock.ts';
+import { addReports, emptyReport, type ResolveDependencies, type ResolveReport } from './resolve-dependencies.ts';
+import { resolveRecords } from './resolve-records.ts';
+
+/** Records per transaction: large enough that set statements pay, small enough that a push is seen within a second or two. */
+const chunkSize = 20_000;
+
+/**
+ * Resolves what waits, chunk by chunk, each in one transaction together with the removal from the waiting list and
+ * the batches it publishes. Killed anywhere, the chunk waits still; run twice, the second finds nothing.
+ */
+export async function resolvePending(db: Database, dependencies: ResolveDependencies): Promise<ResolveReport> {
+  let total = emptyReport;
+  for (;;) {
+    const report = await db.transaction((trx) => resolveChunk(trx, dependencies));
+    total = addReports(total, report);
+    if (report.records < chunkSize) return total;
+  }
+}
+
+async function resolveChunk(trx: Database, dependencies: ResolveDependencies): Promise<ResolveReport> {
+  await lockResolution(trx);
+  const pending = await takePendingRecords(trx, chunkSize);
+  let total = emptyReport;
+  for (const entityType of entityTypes) {
+    const ids = pending.filter((record) => record.entityType === entityType).map(({ id }) => id);
+    if (ids.length > 0) total = addReports(total, await resolveRecords(trx, dependencies, entityType, ids));
+  }
+  await markPublishedBatches(trx, dependencies.clock.now());
+  return total;
+}

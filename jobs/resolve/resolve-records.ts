@@ -1,0 +1,55 @@
+import type { EntityType, RecordId } from '../../schema/model/identity.ts';
+import type { ChangeDraft } from '../../schema/store/change-store.ts';
+import type { Database } from '../../schema/store/database.ts';
+import { insertPairs, removePairsOf } from '../../schema/store/pair-store.ts';
+import { findScoredPairs } from '../resolution/find-scored-pairs.ts';
+import { gatherComponents } from './gather-components.ts';
+import { publishEntities } from './publish-entities.ts';
+import { refreshFindings } from './refresh-findings.ts';
+import { refreshReviews } from './refresh-reviews.ts';
+import { relink } from './relink.ts';
+import type { ResolveDependencies, ResolveReport } from './resolve-dependencies.ts';
+import { updateBlocks } from './update-blocks.ts';
+
+/**
+ * Brings the shared dataset to what it must be after these records changed: blocks, pairs, clusters, links, golden
+ * records, reviews, findings and changes. The caller holds the resolution lock and the transaction.
+ *
+ * One way for both kinds of run: an incremental run passes the records that changed, a full reconciliation passes
+ * all of them. Running it again with the same records changes nothing.
+ */
+export async function resolveRecords(
+  trx: Database,
+  dependencies: ResolveDependencies,
+  entityType: EntityType,
+  changed: readonly RecordId[],
+): Promise<ResolveReport> {
+  const model = dependencies.models[entityType];
+  const { dirty, records, oversizeKeys } = await updateBlocks(trx, model, changed);
+  const dirtyIds = [...dirty];
+  const neighbours = await removePairsOf(trx, dirtyIds);
+  await insertPairs(trx, entityType, findScoredPairs(records, { model, dirty, oversizeKeys }));
+
+  const seeds = [...new Set([...dirtyIds, ...neighbours])];
+  const components = await gatherComponents(trx, seeds);
+  const relinked = await relink(trx, dependencies, entityType, components, seeds);
+  const changes = await publishEntities(trx, dependencies, entityType, relinked);
+
+  const members = new Map(relinked.entities.flatMap((entity) => entity.members.map((record) => [record.id, record])));
+  const touched = [...new Set([...seeds, ...members.keys()])];
+  await refreshReviews(trx, dependencies, entityType, touched, members, relinked.doubts);
+  await refreshFindings(trx, dependencies, entityType, relinked);
+  return toReport(changed.length, changes);
+}
+
+function toReport(records: number, changes: readonly ChangeDraft[]): ResolveReport {
+  const count = (kind: ChangeDraft['kind']) => changes.filter((change) => change.kind === kind).length;
+  return {
+    records,
+    created: count('CREATED'),
+    changed: count('CHANGED'),
+    absorbed: count('ABSORBED'),
+    split: count('SPLIT'),
+    deleted: count('DELETED'),
+  };
+}

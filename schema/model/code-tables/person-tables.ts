@@ -1,0 +1,63 @@
+import { codeTable } from './code-table.ts';
+
+/** Tables of national standards: the stored codes are the official ones. */
+export const personTables = [
+  codeTable('sex', '性别', 'Sex', 'GB/T 2261.1-2003', {
+    0: ['未知', 'Unknown'],
+    1: ['男', 'Male'],
+    2: ['女', 'Female'],
+    9: ['未说明', 'Not stated'],
+  }),
+  codeTable('marital-status', '婚姻状况', 'Marital status', 'GB/T 2261.2-2003', {
+    10: ['未婚', 'Never married'],
+    20: ['已婚', 'Married'],
+    21: ['初婚', 'First marriage'],
+    22: ['再婚', 'Remarried'],
+    23: ['复婚', 'Remarried to the former spouse'],
+    30: ['丧偶', 'Widowed'],
+    40: ['离婚', 'Divorced'],
+    90: ['未说明', 'Not stated'],
+  }),
+  // The second digit tells how the course was completed; only the groups that the standard names are listed.
+  codeTable('education', '文化程度', 'Education', 'GB/T 4658-2006', {
+    10: ['研究生教育', 'Postgraduate'],
+    11: ['博士研究生毕业', 'Doctorate completed'],
+    14: ['硕士研究生毕业', "Master's completed"],
+    20: ['大学本科教育', 'Undergraduate'],
+    21: ['大学本科毕业', 'Undergraduate completed'],
+    30: ['大学专科教育', 'Junior college'],
+    31: ['大学专科毕业', 'Junior college completed'],
+    40: ['中等职业教育', 'Secondary vocational'],
+    60: ['普通高级中学教育', 'Senior high school'],
+    61: ['普通高中毕业', 'Senior high school completed'],
+    70: ['初级中学教育', 'Junior high school'],
+    71: ['初中毕业', 'Junior high school completed'],
+    80: ['小学教育', 'Primary school'],
+    81: ['小学毕业', 'Primary school completed'],
+    90: ['其他', 'Other'],
+  }),
+  codeTable('relation', '与户主关系', 'Relation to head of household', 'GB/T 4761-2008', {
+    '01': ['本人', 'Self'],
+    '02': ['户主', 'Head of household'],
+    10: ['配偶', 'Spouse'],
+    11: ['夫', 'Husband'],
+    12: ['妻', 'Wife'],
+    20: ['子', 'Son'],
+    30: ['女', 'Daughter'],
+    40: ['孙子、孙女或外孙子、外孙女', 'Grandchild'],
+    50: ['父母', 'Parent'],
+    51: ['父亲', 'Father'],
+    52: ['母亲', 'Mother'],
+    60: ['祖父母或外祖父母', 'Grandparent'],
+    70: ['兄弟姐妹', 'Sibling'],
+    97: ['其他亲属', 'Other relative'],
+    99: ['非亲属', 'Not related'],
+  }),
+  codeTable('elder-ability', '老年人能力等级', 'Elder ability level', 'GB/T 42195-2022', {
+    0: ['能力完好', 'Ability intact'],
+    1: ['轻度失能', 'Mild disability'],
+    2: ['中度失能', 'Moderate disability'],
+    3: ['重度失能', 'Severe disability'],
+    4: ['完全失能', 'Complete disability'],
+  }),
+] as const;

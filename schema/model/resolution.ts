@@ -1,0 +1,209 @@
+import type { EntityType, Label, RecordId } from './identity.ts';
+
+/*
+ * The terms of the Fellegi–Sunter model as data. A record is first turned into `parts` (comparison forms, each a
+ * text), a comparison reads the parts of two records and finds the first of its levels that holds, a model gives
+ * every level a weight. A new entity type is a new value of ResolutionSettings, not new code.
+ */
+
+/** How parts are made of a record's values. `into` is the prefix of the parts' names, for instance `name.pinyin`. */
+export interface PartSettings {
+  readonly kind:
+    | 'citizen-document'
+    | 'person-name'
+    | 'date'
+    | 'text'
+    | 'phone'
+    | 'address'
+    | 'credit-code'
+    | 'organisation-name'
+    | 'dataset';
+  /** Standard elements or fields read, in the order the kind expects. */
+  readonly from: readonly string[];
+  readonly into: string;
+}
+
+/**
+ * When a level holds for two records; every test is symmetric. A part that a record lacks equals nothing.
+ * `with` compares a's part with b's other part, or the other way round. `date` names relations of
+ * `rules/elements/date-relation.ts`.
+ */
+export type LevelTest =
+  | { readonly test: 'equal'; readonly part: string; readonly with?: string }
+  | { readonly test: 'edits'; readonly part: string; readonly atMost: number }
+  /** Same number of syllables, alike but for one that sounds alike or is illegible in one of the two. */
+  | { readonly test: 'like-name'; readonly part: string }
+  /** Same number of characters, one differs. */
+  | { readonly test: 'one-character'; readonly part: string }
+  /** The shorter text, at least `atLeast` characters long, lies within the longer. */
+  | { readonly test: 'contains'; readonly part: string; readonly atLeast: number }
+  | { readonly test: 'date'; readonly part: string; readonly with?: string; readonly relations: readonly string[] }
+  /** `part` is the prefix of an address; relations of `rules/elements/address-relation.ts`. */
+  | { readonly test: 'address'; readonly part: string; readonly with?: string; readonly relations: readonly string[] }
+  | { readonly test: 'both'; readonly part: string; readonly is: string }
+  | { readonly test: 'either'; readonly part: string; readonly is: string }
+  | { readonly test: 'absent'; readonly part: string }
+  | { readonly test: 'all'; readonly of: readonly LevelTest[] }
+  | { readonly test: 'any'; readonly of: readonly LevelTest[] }
+  | { readonly test: 'not'; readonly of: LevelTest }
+  | { readonly test: 'otherwise' };
+
+export interface LevelSettings {
+  readonly key: string;
+  readonly label: Label;
+  readonly when: LevelTest;
+  /** No evidence either way: the value is missing or known not to be the subject's own. Its weight is 0. */
+  readonly neutral?: boolean;
+  /** Rare values prove more: the weight is adjusted by the frequency of this part (the commoner of the two sides). */
+  readonly frequencyOf?: string;
+  /** Starting m for EM, and the value kept when no candidate pair shows the level. */
+  readonly m: number;
+  /** The weight (bits) may not pass these whatever the data says; a guard against what EM cannot see. */
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+export interface ComparisonSettings {
+  readonly name: string;
+  readonly label: Label;
+  /** Ordered: the first that holds is taken; the last holds always. */
+  readonly levels: readonly LevelSettings[];
+}
+
+export interface BlockingRule {
+  readonly name: string;
+  readonly label: Label;
+  /** All must be present for a record to emit the rule's key. */
+  readonly parts: readonly string[];
+  /** Records in a block, over all current records, above which its refined keys take its place. */
+  readonly cap: number;
+  /** Parts added to the coarse key when its block is over the cap. */
+  readonly refine: readonly (readonly string[])[];
+  /** Records in a refined block above which it makes no pairs and is reported. */
+  readonly refinedCap: number;
+}
+
+/** Comparison → the level keys under which a condition holds. All named comparisons must agree. */
+export type PatternCondition = Readonly<Record<string, readonly string[]>>;
+
+/** Pairs that may not link by themselves however heavy; the first guard that holds is the reason. */
+export interface PairGuard {
+  readonly reason: DoubtReason;
+  readonly label: Label;
+  readonly when: PatternCondition;
+  /** `review`: a person is asked when the rest of the evidence would have linked; `distinct`: nobody is asked. */
+  readonly outcome: 'review' | 'distinct';
+  /** Evidence left out when asking whether the rest would have linked. */
+  readonly without?: readonly string[];
+  /** Two records of one cluster may not stand so to each other either. */
+  readonly withinCluster: boolean;
+}
+
+/** Evidence that is one fact counted several times: while the condition holds its levels together prove at most `atMost` bits. */
+export interface EvidenceCap {
+  readonly label: Label;
+  readonly when: readonly PatternCondition[];
+  readonly comparisons: readonly string[];
+  readonly atMost: number;
+}
+
+export interface ResolutionSettings {
+  readonly entityType: EntityType;
+  readonly version: string;
+  readonly parts: readonly PartSettings[];
+  readonly comparisons: readonly ComparisonSettings[];
+  readonly blocking: readonly BlockingRule[];
+  readonly guards: readonly PairGuard[];
+  readonly caps: readonly EvidenceCap[];
+  readonly cuts: {
+    /** Wanted share of true pairs among the automatic links, 0–1; the engine finds the weight that gives it. */
+    readonly linkPrecision: number;
+    /** A pair at or above this probability, and under the link cut, is shown to a person. */
+    readonly reviewProbability: number;
+  };
+}
+
+/** Frequencies of one part's values: the commonest by name, the rest by `rest`. All smoothed shares, 0–1. */
+export interface TermFrequency {
+  readonly total: number;
+  readonly rest: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface LevelParameters {
+  /** P(level | same entity), P(level | different entities); over the levels that are not neutral. */
+  readonly m: number;
+  readonly u: number;
+}
+
+/** Everything that decides a pair: frozen, versioned, never changed by a push. */
+export interface ResolutionModel {
+  readonly entityType: EntityType;
+  readonly version: string;
+  readonly settings: ResolutionSettings;
+  /** comparison → level → parameters. */
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, LevelParameters>>>>;
+  /** Probability that two random records are the same entity. */
+  readonly prior: number;
+  /** part → frequencies. */
+  readonly termFrequencies: Readonly<Record<string, TermFrequency>>;
+  /** Weights in bits (log2 of the posterior odds) at or above which a pair is a link, or a review. */
+  readonly cuts: { readonly link: number; readonly review: number };
+}
+
+export type PairOutcome = 'link' | 'review' | 'distinct';
+
+/** A pair at or above the review cut. `a` is numerically below `b`. */
+export interface ScoredPair {
+  readonly a: RecordId;
+  readonly b: RecordId;
+  readonly weight: number;
+  readonly outcome: 'link' | 'review';
+  /** comparison → level key. */
+  readonly levels: Readonly<Record<string, string>>;
+}
+
+export type DoubtReason =
+  | 'VALID_IDS_DIFFER'
+  | 'BELOW_LINK_CUT'
+  | 'TWINS'
+  | 'CHILD_UNDER_PARENT_NUMBER'
+  | 'NUMBER_ON_TWO_PEOPLE'
+  | 'BIRTH_DATES_DIFFER'
+  | 'BRANCH'
+  | 'VALID_CODES_DIFFER'
+  | 'SAME_NAME_ELSEWHERE'
+  | 'CLUSTER_SPLIT'
+  | 'DECISIONS_CONTRADICT';
+
+/** What a person should look at: a pair that may or may not be one entity. `a` is numerically below `b`. */
+export interface Doubt {
+  readonly a: RecordId;
+  readonly b: RecordId;
+  readonly weight: number;
+  readonly reason: DoubtReason;
+  /** Comparison and level keys, codes; never personal data. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** Records that are one entity; numerically sorted, never empty. */
+export interface ResolvedCluster {
+  readonly members: readonly RecordId[];
+}
+
+/** 64-bit key of one blocking rule and value, signed as PostgreSQL's bigint. */
+export interface BlockingKey {
+  readonly rule: string;
+  readonly key: bigint;
+  /** The coarse key that this one refines; null = coarse. */
+  readonly refines: bigint | null;
+}
+
+/** A record in comparison form. A part that is not given is absent. */
+export interface PreparedRecord {
+  readonly id: RecordId;
+  readonly dataset: string;
+  readonly key: string;
+  readonly entityType: EntityType;
+  readonly parts: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,53 @@
+import { relateAddresses } from '../../elements/address-relation.ts';
+import { type ParsedAddress, parseAddress } from '../../elements/address.ts';
+import type { MadeParts } from '../prepare-record.ts';
+
+const slotNames = ['prefecture', 'county', 'street', 'estate', 'road', 'roadNumber', 'building', 'unit', 'room'] as const;
+const separator = '\u0001';
+
+/**
+ * `slots`: all that comparison reads, so that every spelling of a place is one value. Blocking keys: `byEstate` and
+ * `byRoad` (one flat under its two names), `building`, `estate`.
+ */
+export function addressParts(raw?: string): MadeParts {
+  if (!raw) return {};
+  const address = parseAddress(raw);
+  if (address.estate === null && address.road === null) return {};
+  const place = address.estate ?? (address.roadNumber === null ? null : `${address.road}${address.roadNumber}`);
+  return {
+    slots: slotNames.map((name) => address[name] ?? '').join(separator),
+    byEstate: address.dwellingKeyByEstate ?? undefined,
+    byRoad: address.dwellingKeyByRoad ?? undefined,
+    estate: address.estate ?? undefined,
+    building: place === null || address.building === null ? undefined : `${place}/${address.building}`,
+  };
+}
+
+/** The relation of two `slots` texts, as `rules/elements/address-relation.ts` names it. */
+export function relateSlots(a: string, b: string): string {
+  return relateAddresses(fromSlots(a), fromSlots(b));
+}
+
+function fromSlots(text: string): ParsedAddress {
+  const values = text.split(separator);
+  const slot = (name: (typeof slotNames)[number]): string | null => values[slotNames.indexOf(name)] || null;
+  const [building, unit, room] = [slot('building'), slot('unit'), slot('room')];
+  return {
+    canonical: '',
+    province: null,
+    prefecture: slot('prefecture'),
+    county: slot('county'),
+    street: slot('street'),
+    community: null,
+    road: slot('road'),
+    roadNumber: slot('roadNumber'),
+    estate: slot('estate'),
+    building,
+    unit,
+    room,
+    slots: { building, unit, room },
+    dwellingKeyByEstate: null,
+    dwellingKeyByRoad: null,
+    dwellingKey: null,
+  };
+}

@@ -1,0 +1,17 @@
+import { organisationNameForms } from '../../elements/organisation-name.ts';
+import type { MadeParts } from '../prepare-record.ts';
+
+/** `core` (brand and kind), `brand`, `kind`, `form`, and `branch`: the branch's own words, `-` of a head office. */
+export function organisationNameParts(raw?: string): MadeParts {
+  if (!raw) return {};
+  const forms = organisationNameForms(raw);
+  if (forms.folded === '') return {};
+  return {
+    folded: forms.folded,
+    core: forms.core,
+    brand: forms.brand,
+    kind: forms.kind ?? undefined,
+    form: forms.legalForm ?? undefined,
+    branch: forms.branchMarker ?? '-',
+  };
+}

@@ -1,0 +1,226 @@
+import type { ComparisonSettings } from '../../../model/resolution.ts';
+
+/** Starting values of m are guesses of the right size; EM replaces them. */
+export const residentComparisons: readonly ComparisonSettings[] = [
+  {
+    name: 'document',
+    label: { zh: '证件号码', en: 'Document number' },
+    levels: [
+      {
+        key: 'missing',
+        label: { zh: '一方没有', en: 'missing' },
+        when: { test: 'absent', part: 'document.number' },
+        neutral: true,
+        m: 0,
+      },
+      {
+        key: 'borrowed',
+        label: { zh: '一方用的是他人的号码', en: 'one carries somebody else’s number' },
+        when: { test: 'either', part: 'document.standing', is: 'borrowed' },
+        neutral: true,
+        m: 0,
+      },
+      {
+        key: 'equal',
+        label: { zh: '相同', en: 'equal' },
+        when: { test: 'equal', part: 'document.number' },
+        m: 0.9,
+      },
+      {
+        key: 'typo',
+        label: { zh: '一方校验不符且相差不超过两处', en: 'one breaks its check and they differ in at most two places' },
+        when: {
+          test: 'all',
+          of: [
+            { test: 'either', part: 'document.standing', is: 'unsound' },
+            { test: 'edits', part: 'document.number', atMost: 2 },
+          ],
+        },
+        m: 0.06,
+      },
+      {
+        key: 'differ',
+        label: { zh: '均有效但不同', en: 'both valid and different' },
+        when: { test: 'both', part: 'document.standing', is: 'sound' },
+        m: 0.001,
+      },
+      {
+        key: 'unlike',
+        label: { zh: '不同，但不能都核验', en: 'different, not both verifiable' },
+        when: { test: 'otherwise' },
+        m: 0.04,
+      },
+    ],
+  },
+  {
+    name: 'name',
+    label: { zh: '姓名', en: 'Name' },
+    levels: [
+      {
+        key: 'missing',
+        label: { zh: '一方没有姓名', en: 'missing' },
+        when: { test: 'absent', part: 'name.folded' },
+        neutral: true,
+        m: 0,
+      },
+      {
+        key: 'equal',
+        label: { zh: '相同', en: 'equal' },
+        when: { test: 'equal', part: 'name.folded' },
+        frequencyOf: 'name.folded',
+        m: 0.92,
+      },
+      {
+        key: 'former',
+        label: { zh: '与曾用名相同', en: 'equals the former name' },
+        when: { test: 'equal', part: 'name.folded', with: 'former.folded' },
+        m: 0.005,
+      },
+      {
+        key: 'same-sound',
+        label: { zh: '同音', en: 'same sound' },
+        when: { test: 'equal', part: 'name.pinyin' },
+        frequencyOf: 'name.pinyin',
+        m: 0.03,
+      },
+      {
+        key: 'like',
+        label: { zh: '一字音近或无法辨认', en: 'one character alike in sound or illegible' },
+        when: { test: 'like-name', part: 'name' },
+        m: 0.02,
+      },
+      {
+        key: 'one-character',
+        label: { zh: '同姓，一字不同', en: 'same surname, one character differs' },
+        when: {
+          test: 'all',
+          of: [
+            { test: 'equal', part: 'name.surnamePinyin' },
+            { test: 'one-character', part: 'name.folded' },
+          ],
+        },
+        m: 0.005,
+      },
+      {
+        key: 'given',
+        label: { zh: '名相同、姓不同', en: 'same given name, other surname' },
+        when: { test: 'equal', part: 'name.givenPinyin' },
+        m: 0.003,
+      },
+      {
+        key: 'surname',
+        label: { zh: '仅同姓', en: 'surname only' },
+        when: { test: 'equal', part: 'name.surnamePinyin' },
+        m: 0.005,
+      },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.003 },
+    ],
+  },
+  {
+    name: 'birthDate',
+    label: { zh: '出生日期', en: 'Date of birth' },
+    levels: [
+      {
+        key: 'missing',
+        label: { zh: '一方没有', en: 'missing' },
+        when: { test: 'absent', part: 'birth' },
+        neutral: true,
+        m: 0,
+      },
+      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'birth' }, m: 0.95 },
+      {
+        key: 'equal-number',
+        label: { zh: '与对方证件号码中的日期相同', en: 'equals the date in the other’s number' },
+        when: { test: 'equal', part: 'birth', with: 'document.birth' },
+        m: 0.01,
+      },
+      {
+        key: 'slip',
+        label: { zh: '月日颠倒、年差一岁、阴历月或缺月日', en: 'day and month swapped, a year or month off, day unknown' },
+        when: {
+          test: 'date',
+          part: 'birth',
+          relations: ['DAY_MONTH_SWAPPED', 'YEAR_OFF_BY_ONE', 'MONTH_OFF_BY_ONE', 'SAME_YEAR_DEFAULT_DAY'],
+        },
+        m: 0.03,
+      },
+      {
+        key: 'one-part',
+        label: { zh: '一处不同', en: 'one part differs' },
+        when: { test: 'date', part: 'birth', relations: ['ONE_DIGIT', 'ONE_PART'] },
+        m: 0.01,
+      },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.005 },
+    ],
+  },
+  {
+    name: 'sex',
+    label: { zh: '性别', en: 'Sex' },
+    levels: [
+      {
+        key: 'missing',
+        label: { zh: '一方没有', en: 'missing' },
+        when: { test: 'absent', part: 'sex' },
+        neutral: true,
+        m: 0,
+      },
+      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'sex' }, m: 0.99 },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.01 },
+    ],
+  },
+  {
+    name: 'phone',
+    label: { zh: '电话', en: 'Telephone' },
+    levels: [
+      {
+        key: 'missing',
+        label: { zh: '一方没有', en: 'missing' },
+        when: { test: 'absent', part: 'phone' },
+        neutral: true,
+        m: 0,
+      },
+      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.7, atMost: 10 },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.3 },
+    ],
+  },
+  {
+    name: 'address',
+    label: { zh: '住址', en: 'Address' },
+    levels: [
+      {
+        key: 'missing',
+        label: { zh: '一方没有', en: 'missing' },
+        when: { test: 'absent', part: 'home.slots' },
+        neutral: true,
+        m: 0,
+      },
+      {
+        key: 'dwelling',
+        label: { zh: '同一住处', en: 'same dwelling' },
+        when: { test: 'address', part: 'home', relations: ['SAME_DWELLING', 'SAME_DOOR'] },
+        m: 0.7,
+        atMost: 10,
+      },
+      {
+        key: 'registered',
+        label: { zh: '一方的户籍地址是另一方的住址', en: 'one’s registered address is the other’s dwelling' },
+        when: { test: 'address', part: 'home', with: 'registered', relations: ['SAME_DWELLING', 'SAME_DOOR'] },
+        m: 0.1,
+        atMost: 10,
+      },
+      {
+        key: 'building',
+        label: { zh: '同一楼幢', en: 'same building' },
+        when: { test: 'address', part: 'home', relations: ['SAME_BUILDING'] },
+        m: 0.05,
+      },
+      {
+        key: 'grid',
+        label: { zh: '同一网格', en: 'same grid' },
+        when: { test: 'equal', part: 'grid' },
+        m: 0.05,
+      },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.1 },
+    ],
+  },
+];

@@ -1,0 +1,99 @@
+import type { ResolutionSettings } from '../../../model/resolution.ts';
+import { residentComparisons } from './resident-comparisons.ts';
+
+/** What is compared of two records of residents, and how candidates are found. Data: see ResolutionSettings. */
+export const residentSettings: ResolutionSettings = {
+  entityType: 'resident',
+  version: 'resident-settings-1',
+  parts: [
+    { kind: 'citizen-document', from: ['documentNumber', 'documentType', 'birthDate', 'name'], into: 'document' },
+    { kind: 'person-name', from: ['name'], into: 'name' },
+    { kind: 'person-name', from: ['formerName'], into: 'former' },
+    { kind: 'date', from: ['birthDate'], into: 'birth' },
+    { kind: 'text', from: ['sex'], into: 'sex' },
+    { kind: 'phone', from: ['phone'], into: 'phone' },
+    { kind: 'phone', from: ['emergencyContactPhone'], into: 'contact' },
+    { kind: 'address', from: ['actualAddress'], into: 'home' },
+    { kind: 'address', from: ['registeredAddress'], into: 'registered' },
+    { kind: 'text', from: ['gridCode'], into: 'grid' },
+    { kind: 'text', from: ['healthRecordNumber'], into: 'healthRecord' },
+  ],
+  comparisons: residentComparisons,
+  blocking: [
+    {
+      name: 'document',
+      label: { zh: '证件号码相同', en: 'same document number' },
+      parts: ['document.number'],
+      cap: 50,
+      refine: [['name.pinyin'], ['birth']],
+      refinedCap: 200,
+    },
+    {
+      name: 'phone',
+      label: { zh: '电话相同', en: 'same telephone' },
+      parts: ['phone'],
+      cap: 40,
+      refine: [['birth.year'], ['name.folded']],
+      refinedCap: 200,
+    },
+    {
+      name: 'name',
+      label: { zh: '姓名相同', en: 'same name' },
+      parts: ['name.folded'],
+      cap: 40,
+      refine: [['birth.year'], ['birth.monthDay'], ['home.building'], ['grid']],
+      refinedCap: 200,
+    },
+    {
+      name: 'birth-surname',
+      label: { zh: '出生日期与姓氏读音相同', en: 'same birth date and surname by sound' },
+      parts: ['birth', 'name.surnamePinyin'],
+      cap: 100,
+      refine: [['home.estate'], ['grid'], ['name.pinyin'], ['phone']],
+      refinedCap: 300,
+    },
+    {
+      name: 'sound-year',
+      label: { zh: '姓名同音且出生年份相同', en: 'same name by sound and birth year' },
+      parts: ['name.pinyin', 'birth.year'],
+      cap: 50,
+      refine: [['birth.monthDay'], ['home.building'], ['grid']],
+      refinedCap: 200,
+    },
+    {
+      name: 'dwelling-estate',
+      label: { zh: '住址相同', en: 'same dwelling' },
+      parts: ['home.byEstate'],
+      cap: 40,
+      refine: [['birth.year'], ['name.pinyin']],
+      refinedCap: 200,
+    },
+    {
+      name: 'dwelling-road',
+      label: { zh: '住址（按路名）相同', en: 'same dwelling by road' },
+      parts: ['home.byRoad'],
+      cap: 40,
+      refine: [['birth.year'], ['name.pinyin']],
+      refinedCap: 200,
+    },
+  ],
+  guards: [
+    {
+      reason: 'VALID_IDS_DIFFER',
+      label: { zh: '两个有效证件号码不同', en: 'two valid document numbers that differ' },
+      when: { document: ['differ'] },
+      outcome: 'review',
+      without: ['document'],
+      withinCluster: true,
+    },
+  ],
+  caps: [
+    {
+      label: { zh: '姓名或出生日期不符，同户证据只计一次', en: 'name or birth date disagrees: one household counts once' },
+      when: [{ name: ['surname', 'different'] }, { birthDate: ['different'] }],
+      comparisons: ['name', 'phone', 'address'],
+      atMost: 6,
+    },
+  ],
+  cuts: { linkPrecision: 0.9995, reviewProbability: 0.5 },
+};

@@ -1,0 +1,55 @@
+import type { PairOutcome, ResolutionModel } from '../../model/resolution.ts';
+import { type CompiledModel, conditionHolds } from './compile-model.ts';
+
+export interface WeighedPattern {
+  readonly weight: number;
+  readonly outcome: PairOutcome;
+  /** Index of the guard that decided, or -1. */
+  readonly guard: number;
+}
+
+/**
+ * The one place where levels become a decision.
+ * @param levels level index per comparison; `bits`: weight per comparison with its frequency adjustment.
+ */
+export function weighPattern(model: CompiledModel, levels: ArrayLike<number>, bits: ArrayLike<number>): WeighedPattern {
+  const weight = sumBits(model, levels, bits, []);
+  const guard = model.guards.findIndex((candidate) => conditionHolds(candidate.when, levels));
+  const guarding = model.guards[guard];
+  if (guarding) {
+    const rest = sumBits(model, levels, bits, guarding.without);
+    const asked = guarding.outcome === 'review' && rest >= model.cuts.link;
+    return { weight, outcome: asked ? 'review' : 'distinct', guard };
+  }
+  const outcome = weight >= model.cuts.link ? 'link' : weight >= model.cuts.review ? 'review' : 'distinct';
+  return { weight, outcome, guard };
+}
+
+/** Bits added to a level's weight because both sides share a value rarer (or commoner) than the average. */
+export function frequencyBits(model: ResolutionModel, part: string, value: string | undefined, u: number): number {
+  const frequencies = model.termFrequencies[part];
+  if (!frequencies || value === undefined) return 0;
+  return Math.log2(u / (frequencies.values[value] ?? frequencies.rest));
+}
+
+/** How much of the weight each cap takes away; the explanation shows these as lines of their own. */
+export function cappedBits(model: CompiledModel, levels: ArrayLike<number>, bits: ArrayLike<number>): readonly number[] {
+  return model.caps.map(({ cap, when, comparisons }) => {
+    if (!when.some((condition) => conditionHolds(condition, levels))) return 0;
+    let proved = 0;
+    for (const comparison of comparisons) proved += Math.max(0, bits[comparison] ?? 0);
+    return Math.max(0, proved - cap.atMost);
+  });
+}
+
+function sumBits(
+  model: CompiledModel,
+  levels: ArrayLike<number>,
+  bits: ArrayLike<number>,
+  without: readonly number[],
+): number {
+  let sum = model.priorBits;
+  for (let i = 0; i < model.comparisons.length; i++) if (!without.includes(i)) sum += bits[i] ?? 0;
+  for (const excess of cappedBits(model, levels, bits)) sum -= excess;
+  return sum;
+}

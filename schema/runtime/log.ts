@@ -1,0 +1,29 @@
+import { type DestinationStream, destination as openDestination, pino } from 'pino';
+import { describeError } from './describe-error.ts';
+import type { LogLevel } from './environment.ts';
+import { redactFields } from './redact-fields.ts';
+
+export type { Logger as Log } from 'pino';
+
+/**
+ * The log: JSON lines on standard error, so that a command's own output stays clean. Fixed message, facts as fields:
+ * `log.info({ batchId, rows }, 'batch landed')`; an error goes under `err`. Secrets and personal fields are redacted
+ * by key at any depth, but nothing can redact a message: put no value into it.
+ * @param destination for tests; standard error by default.
+ */
+export function createLog(level: LogLevel, destination: DestinationStream = openDestination({ fd: 2, sync: true })) {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: {
+        level: (label) => ({ level: label }),
+        bindings: redactFields,
+        log: redactFields,
+      },
+      serializers: { err: describeError, error: describeError },
+    },
+    destination,
+  );
+}

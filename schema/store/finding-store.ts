@@ -1,0 +1,81 @@
+import type { Finding } from '../model/entity.ts';
+import type { EntityId } from '../model/identity.ts';
+import type { Database } from './database.ts';
+import { runSql } from './run-sql.ts';
+
+/** Kinds that resolution finds anew each time; the others are opened and closed by whoever raises them. */
+const derivedKinds: readonly Finding['kind'][] = [
+  'DECEASED_DRAWING_ALLOWANCE',
+  'ID_NUMBER_SHARED',
+  'ID_NUMBERS_DIFFER',
+  'SEX_CONFLICT',
+  'BIRTH_DATE_CONFLICT',
+  'STATUS_CONFLICT',
+];
+
+/** Makes the open derived findings that touch these entities be exactly `findings`. */
+export async function replaceFindings(
+  db: Database,
+  entityIds: readonly EntityId[],
+  findings: readonly (Finding & { readonly id: string })[],
+  now: Date,
+): Promise<void> {
+  await runSql(
+    db,
+    `update finding set state = 'resolved', resolved_at = ?
+     where state = 'open' and kind = any(?::text[]) and entity_ids && ?::uuid[] and not fingerprint = any(?::text[])`,
+    [now, derivedKinds, entityIds, findings.map(({ fingerprint }) => fingerprint)],
+  );
+  await runSql(
+    db,
+    `insert into finding (id, fingerprint, kind, entity_type, entity_ids, records, details, state, found_at)
+     select (f->>'id')::uuid, f->>'fingerprint', f->>'kind', f->>'entityType',
+       array(select jsonb_array_elements_text(f->'entityIds'))::uuid[], f->'records', f->'details', 'open', ?
+     from jsonb_array_elements(?::jsonb) as f
+     on conflict (fingerprint) do update set
+       entity_ids = excluded.entity_ids, details = excluded.details, state = 'open', resolved_at = null`,
+    [now, JSON.stringify(findings)],
+  );
+}
+
+export interface StoredFinding extends Finding {
+  readonly id: string;
+  readonly state: 'open' | 'resolved';
+  readonly foundAt: string;
+}
+
+/** Open findings, newest first, in pages after (foundAt, id). */
+export async function findOpenFindings(
+  db: Database,
+  filter: { readonly kind?: Finding['kind'] },
+  limit: number,
+): Promise<readonly StoredFinding[]> {
+  const query = db('finding').where({ state: 'open' }).orderBy('found_at', 'desc').orderBy('id').limit(limit);
+  if (filter.kind) query.where({ kind: filter.kind });
+  return (await query).map(toFinding);
+}
+
+/** How many open findings there are of each kind. */
+export async function countOpenFindings(db: Database): Promise<Readonly<Record<string, number>>> {
+  const rows = await db('finding').where({ state: 'open' }).groupBy('kind').select('kind').count('* as count');
+  return Object.fromEntries(rows.map(({ kind, count }) => [kind, Number(count)]));
+}
+
+interface Row {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly kind: Finding['kind'];
+  readonly entity_type: Finding['entityType'];
+  readonly entity_ids: EntityId[];
+  readonly records: Finding['records'];
+  readonly details: Finding['details'];
+  readonly state: 'open' | 'resolved';
+  readonly found_at: Date;
+}
+
+const toFinding = ({ entity_type, entity_ids, found_at, ...row }: Row): StoredFinding => ({
+  ...row,
+  entityType: entity_type,
+  entityIds: entity_ids,
+  foundAt: found_at.toISOString(),
+});

@@ -1,0 +1,127 @@
+import type { Provenance } from '../model/entity.ts';
+import type { EntityId, EntityType } from '../model/identity.ts';
+import type { AreaScope } from '../rules/access/area-scope.ts';
+import type { Database } from './database.ts';
+import { joinClauses, type SqlClause, scopeClause } from './reader/sql-clause.ts';
+import { runSql } from './run-sql.ts';
+
+/** A golden record as it lies in the table: for the guarded reader only, which decides what of it comes out. */
+export interface GoldenRow {
+  readonly id: EntityId;
+  readonly values: Readonly<Record<string, string>>;
+  readonly provenance: Readonly<Record<string, Provenance>>;
+  readonly gridCode: string | null;
+  /** Null for legal entities. */
+  readonly householdId: string | null;
+  readonly updatedAt: Date;
+}
+
+const tables: Readonly<Record<EntityType, string>> = { resident: 'resident', 'legal-entity': 'legal_entity' };
+
+const columns: Readonly<Record<EntityType, string>> = {
+  resident: 'golden.id, golden."values", golden.provenance, golden.grid_code, golden.household_id, golden.updated_at',
+  'legal-entity':
+    'golden.id, golden."values", golden.provenance, golden.grid_code, null as household_id, golden.updated_at',
+};
+
+/** Live golden records by id, through absorbed ids to the entity that lives; `asked` is the id that was given. */
+export async function findGoldenByIds(
+  db: Database,
+  entityType: EntityType,
+  ids: readonly string[],
+  scope: AreaScope,
+): Promise<readonly (GoldenRow & { readonly asked: EntityId })[]> {
+  const where = scopeClause(scope, 'golden.grid_code');
+  const rows = await runSql<GoldenSqlRow & { asked: EntityId }>(
+    db,
+    `with recursive chain (asked, id) as (
+       select id, id from unnest(?::uuid[]) as t (id)
+       union
+       select chain.asked, entity.absorbed_into from chain join entity on entity.id = chain.id
+       where entity.state = 'absorbed' and entity.absorbed_into is not null
+     )
+     select chain.asked, ${columns[entityType]}
+     from chain join ${tables[entityType]} as golden on golden.id = chain.id
+     where ${where.sql}`,
+    [ids, ...where.bindings],
+  );
+  return rows.map((row) => ({ ...toGolden(row), asked: row.asked }));
+}
+
+/** Golden records that meet `where` in the scope. @param order an `order by` list made by the caller from constants. */
+export async function findGolden(
+  db: Database,
+  entityType: EntityType,
+  query: {
+    readonly scope: AreaScope;
+    readonly where: readonly SqlClause[];
+    readonly order: string;
+    readonly limit: number;
+  },
+): Promise<readonly GoldenRow[]> {
+  const where = joinClauses([scopeClause(query.scope, 'grid_code'), ...query.where]);
+  const rows = await runSql<GoldenSqlRow>(
+    db,
+    `select ${columns[entityType]} from ${tables[entityType]} as golden
+     where ${where.sql} order by ${query.order} limit ?`,
+    [...where.bindings, query.limit],
+  );
+  return rows.map(toGolden);
+}
+
+export async function countGolden(
+  db: Database,
+  entityType: EntityType,
+  scope: AreaScope,
+  where: readonly SqlClause[],
+): Promise<number> {
+  const clause = joinClauses([scopeClause(scope, 'grid_code'), ...where]);
+  const [row] = await runSql<{ count: string }>(
+    db,
+    `select count(*) as count from ${tables[entityType]} where ${clause.sql}`,
+    clause.bindings,
+  );
+  return Number(row?.count ?? 0);
+}
+
+export interface MemberRow extends GoldenRow {
+  readonly household: string;
+  readonly basis: 'HOUSEHOLD_NUMBER' | 'DWELLING';
+  readonly since: Date;
+}
+
+/** Present members, in the scope, of these households; the longest-standing first. */
+export async function findHouseholdMembers(
+  db: Database,
+  households: readonly string[],
+  scope: AreaScope,
+): Promise<readonly MemberRow[]> {
+  const where = scopeClause(scope, 'golden.grid_code');
+  const rows = await runSql<GoldenSqlRow & { household: string; basis: MemberRow['basis']; since: Date }>(
+    db,
+    `select member.household_id as household, member.basis, member.since, ${columns.resident}
+     from household_member as member join resident as golden on golden.id = member.resident_id
+     where member.household_id = any(?::text[]) and member.until is null and ${where.sql}
+     order by member.household_id, member.since, golden.id`,
+    [households, ...where.bindings],
+  );
+  return rows.map((row) => ({ ...toGolden(row), household: row.household, basis: row.basis, since: row.since }));
+}
+
+interface GoldenSqlRow {
+  readonly id: EntityId;
+  readonly values: Record<string, string>;
+  readonly provenance: Record<string, Provenance>;
+  readonly grid_code: string | null;
+  readonly household_id: string | null;
+  readonly updated_at: Date;
+}
+
+const toGolden = (row: GoldenSqlRow): GoldenRow => ({
+  id: row.id,
+  values: row.values,
+  provenance: row.provenance,
+  gridCode: row.grid_code,
+  householdId: row.household_id,
+  updatedAt: row.updated_at,
+});

@@ -1,0 +1,36 @@
+import type { EntityId, EntityType } from '../../model/identity.ts';
+import type { AreaScope } from '../../rules/access/area-scope.ts';
+import type { Standing } from '../../rules/access/decide-access.ts';
+import type { GradeTable } from '../../rules/access/grade-table.ts';
+import type { Database } from '../database.ts';
+import type { GoldenRow } from '../golden-reader.ts';
+import type { AccessNotes } from './access-notes.ts';
+import type { FieldGate, GatedSubject } from './field-gate.ts';
+import { guardEntity } from './guard-entity.ts';
+import type { GuardedEntity } from './reader.ts';
+
+/** What the reader's methods share within one request. */
+export interface ReaderContext {
+  readonly db: Database;
+  readonly now: Date;
+  readonly standing: Standing;
+  /** Nothing when the standing is not valid. */
+  readonly scope: AreaScope;
+  readonly gate: FieldGate;
+  readonly grades: GradeTable;
+  readonly notes: AccessNotes;
+  /** The subjects that this reader gave out; an entity of another request's reader is not among them. */
+  readonly subjects: WeakMap<GuardedEntity, GatedSubject>;
+}
+
+/** Guards a row that is going into the answer. */
+export function admit(
+  context: ReaderContext,
+  entityType: EntityType,
+  row: GoldenRow,
+  aliasOf: EntityId | null = null,
+): GuardedEntity {
+  const entity = guardEntity(context.gate, entityType, row, aliasOf);
+  context.subjects.set(entity, { entityType, id: row.id, gridCode: row.gridCode });
+  return entity;
+}

@@ -1,0 +1,83 @@
+import type { EntityType, RecordId } from '../model/identity.ts';
+import type { Flag, RecordValues } from '../model/record.ts';
+import type { Database } from './database.ts';
+import { runSql } from './run-sql.ts';
+
+interface Row {
+  readonly id: RecordId;
+  readonly dataset: string;
+  readonly key: string;
+  readonly entity_type: EntityType;
+  readonly version: Date;
+  readonly values: Record<string, string>;
+  readonly flags: Flag[];
+}
+
+const columns = 'id, dataset, key, entity_type, version, "values", flags';
+
+/** The current values of those of the records that are not deleted, ordered by id. */
+export async function findRecordValues(db: Database, ids: readonly RecordId[]): Promise<readonly RecordValues[]> {
+  const rows = await runSql<Row>(
+    db,
+    `select ${columns} from record where id = any(?::bigint[]) and not deleted order by id`,
+    [ids],
+  );
+  return rows.map(toRecordValues);
+}
+
+/** Records that state one of the document numbers, by the index on the number. */
+export async function findRecordsByDocumentNumber(
+  db: Database,
+  numbers: readonly string[],
+): Promise<readonly RecordValues[]> {
+  const rows = await runSql<Row>(
+    db,
+    `select ${columns} from record
+     where entity_type = 'resident' and not deleted and "values"->>'documentNumber' = any(?::text[]) order by id`,
+    [numbers],
+  );
+  return rows.map(toRecordValues);
+}
+
+export async function findRecordIdsByType(db: Database, entityType: EntityType): Promise<readonly RecordId[]> {
+  const rows = await runSql<{ id: RecordId }>(db, 'select id from record where entity_type = ? order by id', [
+    entityType,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+/** Takes up to `limit` records that wait for resolution, oldest first. A record that changes meanwhile waits anew. */
+export async function takePendingRecords(
+  db: Database,
+  limit: number,
+): Promise<readonly { readonly id: RecordId; readonly entityType: EntityType }[]> {
+  const rows = await runSql<{ id: RecordId; entity_type: EntityType }>(
+    db,
+    `with taken as (
+       delete from pending_record
+       where record_id in (select record_id from pending_record order by seq limit ?)
+       returning record_id
+     )
+     select record.id, record.entity_type from taken join record on record.id = taken.record_id`,
+    [limit],
+  );
+  return rows.map(({ id, entity_type }) => ({ id, entityType: entity_type }));
+}
+
+export async function markPending(db: Database, ids: readonly RecordId[]): Promise<void> {
+  await runSql(
+    db,
+    'insert into pending_record (record_id) select unnest(?::bigint[]) on conflict (record_id) do nothing',
+    [ids],
+  );
+}
+
+const toRecordValues = (row: Row): RecordValues => ({
+  id: row.id,
+  dataset: row.dataset,
+  key: row.key,
+  entityType: row.entity_type,
+  version: row.version.toISOString(),
+  values: row.values,
+  flags: row.flags,
+});

@@ -1,0 +1,140 @@
+import type { BatchId, DatasetName, Label } from '../model/identity.ts';
+import type { RowFault } from '../model/record.ts';
+import { copyRows } from './copy-rows.ts';
+import type { Database } from './database.ts';
+import { runSql } from './run-sql.ts';
+import { toStorableJson, toStorableText } from './storable-text.ts';
+
+export interface NewReject {
+  readonly rowNumber: number;
+  readonly key: string | null;
+  readonly fault: RowFault;
+  /** The row as sent, null when it could not be parsed. */
+  readonly cells: Readonly<Record<string, unknown>> | null;
+  readonly excerpt: string;
+}
+
+const columns = [
+  'batch_id',
+  'dataset',
+  'row_number',
+  'key',
+  'rule',
+  '"column"',
+  'reason_zh',
+  'reason_en',
+  'raw',
+  'excerpt',
+];
+
+export async function copyRejects(
+  trx: Database,
+  batchId: BatchId,
+  dataset: DatasetName,
+  rejects: readonly NewReject[],
+): Promise<void> {
+  const rows = rejects.map(({ rowNumber, key, fault, cells, excerpt }) => [
+    batchId,
+    dataset,
+    rowNumber,
+    key === null ? null : toStorableText(key),
+    fault.rule,
+    fault.column,
+    fault.reason.zh,
+    fault.reason.en,
+    cells === null ? null : toStorableJson(JSON.stringify(cells)),
+    toStorableText(excerpt),
+  ]);
+  await copyRows(trx, 'reject', columns, rows);
+}
+
+export interface StoredReject {
+  readonly id: string;
+  readonly rowNumber: number;
+  readonly key: string | null;
+  readonly rule: string;
+  readonly column: string | null;
+  readonly reason: Label;
+  readonly cells: Readonly<Record<string, unknown>> | null;
+  readonly excerpt: string;
+  readonly closedBy: string | null;
+  readonly closedAt: string | null;
+}
+
+/** Rejects of a batch in the order of its rows, in pages, so that a return file of any length takes constant memory. */
+export async function* streamRejects(
+  db: Database,
+  batchId: BatchId,
+  options: { readonly openOnly: boolean; readonly pageSize?: number },
+): AsyncGenerator<readonly StoredReject[]> {
+  const pageSize = options.pageSize ?? 500;
+  let last = { rowNumber: -1, id: '0' };
+  for (;;) {
+    const rows = await runSql<Row>(
+      db,
+      `select id, row_number, key, rule, "column", reason_zh, reason_en, raw, excerpt, closed_by, closed_at
+       from reject
+       where batch_id = ? and (row_number, id) > (?, ?) and (closed_at is null or not ?::boolean)
+       order by row_number, id limit ?`,
+      [batchId, last.rowNumber, last.id, options.openOnly, pageSize],
+    );
+    const page = rows.map(toReject);
+    if (page.length > 0) yield page;
+    const end = page.at(-1);
+    if (end === undefined || page.length < pageSize) return;
+    last = { rowNumber: end.rowNumber, id: end.id };
+  }
+}
+
+/** Rows rejected by each rule of a batch, most frequent first, and how many of them are still open. */
+export async function countRejects(
+  db: Database,
+  batchId: BatchId,
+): Promise<readonly { readonly rule: string; readonly rows: number; readonly open: number }[]> {
+  return await runSql(
+    db,
+    `select rule, count(*)::int as rows, (count(*) filter (where closed_at is null))::int as open
+     from reject where batch_id = ? group by rule order by rows desc, rule`,
+    [batchId],
+  );
+}
+
+/** Closes the open rejects of earlier batches whose keys the batch has landed. */
+export async function closeRejectsOfBatch(trx: Database, batchId: BatchId, now: Date): Promise<void> {
+  await runSql(
+    trx,
+    `update reject j set closed_by = mended_in.id, closed_at = ?
+     from batch mended_in, batch rejected_in
+     where mended_in.id = ? and j.dataset = mended_in.dataset and j.closed_at is null
+       and rejected_in.id = j.batch_id and rejected_in.sequence < mended_in.sequence
+       and exists (select from landed_row l where l.batch_id = mended_in.id and l.key = j.key)`,
+    [now, batchId],
+  );
+}
+
+interface Row {
+  readonly id: string;
+  readonly row_number: number;
+  readonly key: string | null;
+  readonly rule: string;
+  readonly column: string | null;
+  readonly reason_zh: string;
+  readonly reason_en: string;
+  readonly raw: Record<string, unknown> | null;
+  readonly excerpt: string;
+  readonly closed_by: string | null;
+  readonly closed_at: Date | null;
+}
+
+const toReject = (row: Row): StoredReject => ({
+  id: row.id,
+  rowNumber: row.row_number,
+  key: row.key,
+  rule: row.rule,
+  column: row.column,
+  reason: { zh: row.reason_zh, en: row.reason_en },
+  cells: row.raw,
+  excerpt: row.excerpt,
+  closedBy: row.closed_by,
+  closedAt: row.closed_at?.toISOString() ?? null,
+});
