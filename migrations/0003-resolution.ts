@@ -15,10 +15,12 @@ export async function up(db: Knex): Promise<void> {
     create unique index model_active on model (entity_type) where active;
 
     -- key: 64-bit hash of the blocking rule and its value. cap: a block with more records makes no pairs itself.
+    -- A refined key is kept only while the block that it refines is over its cap.
     create table blocking_key (
       record_id bigint not null,
       key bigint not null,
-      cap integer,
+      cap integer not null,
+      refined boolean not null,
       primary key (record_id, key)
     );
     create index blocking_key_key on blocking_key (key, record_id);

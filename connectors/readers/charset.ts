@@ -18,17 +18,21 @@ export function decodeLoosely(bytes: Uint8Array, charset: Charset): string {
   return new TextDecoder(labels[charset], { ignoreBOM: true }).decode(bytes);
 }
 
-/** Position of the first byte that cannot be decoded; bytes are one line, so one by one is fast enough. */
+/**
+ * Position of the first character that cannot be decoded: where the last good one ended. One byte at a time,
+ * which is fast enough for one line.
+ */
 export function findBrokenByte(bytes: Uint8Array, charset: Charset): number {
   const decoder = new TextDecoder(labels[charset], { fatal: true });
+  let good = 0;
   for (let i = 0; i < bytes.length; i += 1) {
     try {
-      decoder.decode(bytes.subarray(i, i + 1), { stream: true });
+      if (decoder.decode(bytes.subarray(i, i + 1), { stream: true }) !== '') good = i + 1;
     } catch {
-      return i;
+      break;
     }
   }
-  return bytes.length;
+  return good;
 }
 
 /**

@@ -36,46 +36,48 @@ export function createCsvRecordParser(delimiter: string): CsvRecordParser {
     return broken;
   };
 
+  /** An unquoted value from `at`; gives where the next value begins, or how the record ends. */
+  const takePlain = (line: string, at: number): number | CsvStep => {
+    const end = line.indexOf(delimiter, at);
+    const cell = end === -1 ? withoutReturn(line.slice(at)) : line.slice(at, end);
+    if (cell.includes('"')) return fail();
+    cells.push(cell);
+    return end === -1 ? { state: 'done', cells } : end + delimiter.length;
+  };
+
+  /** The inside of a quoted value from `at`, likewise. */
+  const takeQuoted = (line: string, start: number, before: string): number | CsvStep => {
+    let value = before;
+    let at = start;
+    let close = line.indexOf('"', at);
+    while (close !== -1 && line[close + 1] === '"') {
+      value += line.slice(at, close + 1);
+      at = close + 2;
+      close = line.indexOf('"', at);
+    }
+    if (close === -1) {
+      quoted = `${value}${line.slice(at)}\n`;
+      return open;
+    }
+    cells.push(value + line.slice(at, close));
+    quoted = null;
+    const next = close + 1;
+    if (next === line.length || (next === line.length - 1 && line.endsWith('\r'))) return { state: 'done', cells };
+    return line.startsWith(delimiter, next) ? next + delimiter.length : fail();
+  };
+
   return {
     reset,
     take(line) {
-      const begins = quoted === null;
-      if (begins && !line.includes('"')) {
-        return { state: 'done', cells: withoutReturn(line).split(delimiter) };
+      if (quoted === null) {
+        if (!line.includes('"')) return { state: 'done', cells: withoutReturn(line).split(delimiter) };
+        cells = [];
       }
-      if (begins) cells = [];
-      let at = 0;
-      for (;;) {
-        if (quoted === null && line[at] === '"') {
-          quoted = '';
-          at += 1;
-        }
-        if (quoted === null) {
-          const end = line.indexOf(delimiter, at);
-          const cell = end === -1 ? withoutReturn(line.slice(at)) : line.slice(at, end);
-          if (cell.includes('"')) return fail();
-          cells.push(cell);
-          if (end === -1) return { state: 'done', cells };
-          at = end + delimiter.length;
-          continue;
-        }
-        const close = line.indexOf('"', at);
-        if (close === -1) {
-          quoted += `${line.slice(at)}\n`;
-          return open;
-        }
-        if (line[close + 1] === '"') {
-          quoted += line.slice(at, close + 1);
-          at = close + 2;
-          continue;
-        }
-        cells.push(quoted + line.slice(at, close));
-        quoted = null;
-        at = close + 1;
-        if (at === line.length || (at === line.length - 1 && line.endsWith('\r'))) return { state: 'done', cells };
-        if (!line.startsWith(delimiter, at)) return fail();
-        at += delimiter.length;
+      let next: number | CsvStep = quoted === null ? 0 : takeQuoted(line, 0, quoted);
+      while (typeof next === 'number') {
+        next = line[next] === '"' ? takeQuoted(line, next + 1, '') : takePlain(line, next);
       }
+      return next;
     },
   };
 }

@@ -43,7 +43,7 @@ export async function* gunzipChunks(packed: AsyncIterable<Buffer>): AsyncGenerat
 }
 
 function translate(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   if (code === 'Z_BUF_ERROR') {
     return invalid(
       'GZIP_TRUNCATED',

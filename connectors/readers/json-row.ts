@@ -27,7 +27,7 @@ export function parseJsonText(text: string, options: JsonRowOptions): JsonRow | 
   return cells === null ? null : { cells };
 }
 
-/** Parses one item of an array. `offset` of a broken byte counts from the item's beginning. */
+/** Parses one item of an array. */
 export function parseJsonValue(value: ScannedValue, options: JsonRowOptions): JsonRow | null {
   if (value.kind === 'too-long') {
     const rule = { rule: 'ROW_TOO_LONG', limitBytes: options.maxRowBytes } as const;
@@ -35,7 +35,7 @@ export function parseJsonValue(value: ScannedValue, options: JsonRowOptions): Js
   }
   if (!isUtf8(value.bytes)) {
     const excerpt = decodeLoosely(value.bytes.subarray(0, 2048), 'utf-8');
-    return { rule: { rule: 'BYTES_INVALID', charset: 'utf-8', offset: firstDamage(value.bytes) }, excerpt };
+    return { rule: { rule: 'BYTES_INVALID', charset: 'utf-8', offset: null }, excerpt };
   }
   return parseJsonText(value.bytes.toString('utf8'), options);
 }
@@ -54,17 +54,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** By halving: up to a valid prefix every shorter prefix is valid too, but for a character cut in two. */
-function firstDamage(bytes: Buffer): number {
-  let good = 0;
-  let bad = bytes.length;
-  while (bad - good > 4) {
-    const middle = (good + bad) >> 1;
-    const prefixIsGood = [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, middle - cut)));
-    if (prefixIsGood) good = middle;
-    else bad = middle;
-  }
-  return good;
 }

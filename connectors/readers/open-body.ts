@@ -41,7 +41,7 @@ export async function openBody(file: string, limits: ReadLimits): Promise<Body> 
   try {
     const isPacked = await isGzip(handle, limits);
     const raw = readChunks(handle, limits.signal);
-    const source = guardSize(isPacked ? gunzipChunks(raw) : raw, limits.maxBytes);
+    const source = guardSize(isPacked ? gunzipChunks(raw) : raw, limits);
     const { head, rest } = await takeHead(source);
     return { head, isPacked, chunks: () => replay(head, rest), close };
   } catch (error) {
@@ -80,9 +80,12 @@ async function* readChunks(handle: FileHandle, signal: AbortSignal | null): Asyn
   }
 }
 
-async function* guardSize(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer, void, undefined> {
+async function* guardSize(source: AsyncIterable<Buffer>, limits: ReadLimits): AsyncGenerator<Buffer, void, undefined> {
+  const { maxBytes, signal } = limits;
   let total = 0;
   for await (const chunk of source) {
+    // A small packed body is read from disk long before it is unpacked.
+    signal?.throwIfAborted();
     total += chunk.length;
     if (total > maxBytes) throw bodyTooLarge('the body', maxBytes);
     yield chunk;

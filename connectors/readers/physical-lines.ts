@@ -13,6 +13,7 @@ export interface LongLine {
 }
 
 const headBytes = 2048;
+const newline = Buffer.from('\n');
 
 /**
  * Cuts a body into blocks of whole lines. Splitting at the byte LF is safe in UTF-8, GBK and GB18030: none uses
@@ -26,6 +27,8 @@ export async function* physicalLines(
   let carried = 0;
   let offset = 0;
   let longHead: Buffer | null = null;
+  /** The last block waits for what follows: a last line without LF belongs with it, not alone. */
+  let waiting: LineBlock | null = null;
 
   for await (const chunk of chunks) {
     let rest = chunk;
@@ -35,6 +38,8 @@ export async function* physicalLines(
         carried += rest.length;
         continue;
       }
+      if (waiting !== null) yield* separateLongLines(waiting, maxLineBytes);
+      waiting = null;
       yield { kind: 'long', offset, head: longHead };
       offset += carried + end + 1;
       longHead = null;
@@ -44,7 +49,8 @@ export async function* physicalLines(
     const last = rest.lastIndexOf(0x0a);
     if (last !== -1) {
       const bytes = Buffer.concat([...carry, rest.subarray(0, last)]);
-      yield* separateLongLines({ kind: 'lines', offset, bytes }, maxLineBytes);
+      if (waiting !== null) yield* separateLongLines(waiting, maxLineBytes);
+      waiting = { kind: 'lines', offset, bytes };
       offset += bytes.length + 1;
       carry = [];
       carried = 0;
@@ -57,8 +63,12 @@ export async function* physicalLines(
       carry = [];
     }
   }
+  const last = longHead === null && carried > 0 ? [Buffer.concat(carry)] : [];
+  if (waiting !== null) {
+    const bytes = Buffer.concat([waiting.bytes, ...last.flatMap((line) => [newline, line])]);
+    yield* separateLongLines({ ...waiting, bytes }, maxLineBytes);
+  } else if (last[0] !== undefined) yield* separateLongLines({ kind: 'lines', offset, bytes: last[0] }, maxLineBytes);
   if (longHead !== null) yield { kind: 'long', offset, head: longHead };
-  else if (carried > 0) yield* separateLongLines({ kind: 'lines', offset, bytes: Buffer.concat(carry) }, maxLineBytes);
 }
 
 /** Long lines are told apart here too, so that the outcome never depends on where chunks were cut. */

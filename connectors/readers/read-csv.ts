@@ -1,10 +1,10 @@
 import type { FeedForm } from '../../schema/model/contract.ts';
 import { invalid } from '../../schema/model/errors.ts';
 import type { ReadRow } from '../../schema/model/record.ts';
-import { bodyEmpty } from './body-faults.ts';
+import { bodyEmpty, formMismatch } from './body-faults.ts';
 import { type ColumnHeader, readColumnHeader } from './column-header.ts';
 import { type CsvRecord, createCsvAssembler } from './csv-records.ts';
-import { decodeLines } from './decode-lines.ts';
+import { type DecodedLines, decodeLines } from './decode-lines.ts';
 import type { Body } from './open-body.ts';
 import type { OnColumns, ReadLimits, RowBlocks } from './reading.ts';
 import { faultRow } from './row-faults.ts';
@@ -27,7 +27,9 @@ export async function* readCsv(body: Body, form: CsvForm, limits: ReadLimits, on
     if (header === null) {
       const first = records[0];
       if (first === undefined) return [];
-      if ('rule' in first) throw headerBroken(first.rowNumber, first.rule.rule);
+      if ('rule' in first) {
+        throw look === 'text' ? headerBroken(first.rowNumber, first.rule.rule) : formMismatch('csv', look);
+      }
       header = readColumnHeader(first.cells, limits.requiredColumns, form.type, look);
       assembler.expectColumns(header.width);
       onColumns(header.columns);
@@ -38,12 +40,19 @@ export async function* readCsv(body: Body, form: CsvForm, limits: ReadLimits, on
   };
 
   for await (const lines of decodeLines(body.chunks(), form.charset, limits.maxRowBytes)) {
-    const rows = takeRecords(assembler.take(lines));
+    let at = 0;
+    // One line at a time up to the header: the lines after it are judged by its number of columns.
+    for (; header === null && at < lines.lines.length; at += 1) takeRecords(assembler.take(slice(lines, at, at + 1)));
+    const rows = takeRecords(assembler.take(slice(lines, at, lines.lines.length)));
     if (rows.length > 0) yield rows;
   }
   const rows = takeRecords(assembler.end());
   if (rows.length > 0) yield rows;
   if (header === null) throw bodyEmpty();
+}
+
+function slice({ firstLine, lines }: DecodedLines, from: number, to: number): DecodedLines {
+  return { firstLine: firstLine + from, lines: from === 0 && to === lines.length ? lines : lines.slice(from, to) };
 }
 
 function headerBroken(line: number, rule: string) {

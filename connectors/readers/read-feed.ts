@@ -36,7 +36,7 @@ export function readFeed(file: string, form: FeedForm, options: ReadFeedOptions)
     columns = found;
   };
   return {
-    rows: regroupRows(readBlocks(file, form, limits, onColumns)),
+    rows: regroupRows(readBlocks(file, form, limits, onColumns), limits.signal),
     columns: () => columns,
   };
 }

@@ -7,7 +7,7 @@ export const maxPageRows = 1000;
 const maxBlocksPerPage = 8;
 
 /** Pages of `minPageRows` to `maxPageRows` rows from blocks of any size; fewer at the end, or where rows are long. */
-export async function* regroupRows(blocks: RowBlocks): RowBlocks {
+export async function* regroupRows(blocks: RowBlocks, signal: AbortSignal | null): RowBlocks {
   let held: ReadRow[] = [];
   let blocksHeld = 0;
   for await (const block of blocks) {
@@ -16,6 +16,7 @@ export async function* regroupRows(blocks: RowBlocks): RowBlocks {
     let start = 0;
     while (held.length - start >= maxPageRows) {
       yield held.slice(start, start + maxPageRows);
+      signal?.throwIfAborted();
       start += maxPageRows;
     }
     if (start > 0) {

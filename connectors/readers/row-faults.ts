@@ -7,7 +7,7 @@ export const maxExcerptLength = 500;
 /** Why a row could not be read. The codes are stable: departments branch on them. */
 export type ReadRule =
   | { readonly rule: 'ROW_TOO_LONG'; readonly limitBytes: number }
-  | { readonly rule: 'BYTES_INVALID'; readonly charset: string; readonly offset: number }
+  | { readonly rule: 'BYTES_INVALID'; readonly charset: string; readonly offset: number | null }
   | { readonly rule: 'VALUE_UNSTORABLE' }
   | { readonly rule: 'CSV_COLUMN_COUNT'; readonly expected: number; readonly found: number }
   | { readonly rule: 'CSV_QUOTE' }
@@ -39,8 +39,8 @@ function describe(rule: ReadRule): Label {
       };
     case 'BYTES_INVALID':
       return {
-        zh: `本行含有不属于 ${rule.charset} 编码的字节（文件第 ${rule.offset} 字节处），请改正该字后重报`,
-        en: `the row holds bytes that are not ${rule.charset} (byte ${rule.offset} of the body); retype that character`,
+        zh: `本行含有不属于 ${rule.charset} 编码的字节${rule.offset === null ? '' : `（文件第 ${rule.offset} 字节处）`}，请改正该字后重报`,
+        en: `the row holds bytes that are not ${rule.charset}${rule.offset === null ? '' : ` (byte ${rule.offset} of the body)`}; retype that character`,
       };
     case 'VALUE_UNSTORABLE':
       return {

@@ -13,7 +13,7 @@ export interface AuditReport extends DisclosureReport {
 }
 
 /**
- * Verifies the chain against the checkpoints in the database and against this machine's `audit-key` and `audit-head.log`.
+ * Verifies the chain against the checkpoints in the database and against this machine's `audit-key` and `audit-head-….log`.
  * @param trustFiles public keys of the hub's other machines, one base64 SPKI key per line; checkpoints of any other
  * key count as forged.
  */
@@ -25,7 +25,7 @@ export async function auditReport(
   const own = await readAuditPublicKey(dataDir);
   const others = await Promise.all(trustFiles.map(readKeys));
   // Before the chain: the hub may be writing, and the file must not know more than what is verified.
-  const heads = await readHeadLog(dataDir);
+  const heads = await readHeadLog(db, dataDir);
   const report = await verifyDisclosures(db, {
     trustedKeys: [...(own === null ? [] : [own]), ...others.flat()],
     heads,

@@ -10,6 +10,7 @@ import {
   lockRecords,
   type PageSet,
 } from '../../schema/store/record-store.ts';
+import { closeUnkeyedRejects } from '../../schema/store/reject-store.ts';
 import { deleteLateComers, findLatestSnapshot, isLater, shareDataset } from '../../schema/store/snapshot-store.ts';
 import { replaceGrids } from './replace-grids.ts';
 
@@ -36,6 +37,7 @@ export async function takePages(
   await lockRecords(trx, set);
   await applyPages(trx, set, born, now);
   await findVersionConflicts(trx, set, now);
+  await closeUnkeyedRejects(trx, contract.dataset, contract.key, pages, now);
   const latest = await findLatestSnapshot(trx, contract.dataset);
   if (latest && born.length > 0 && !(snapshot && isLater(snapshot, latest))) {
     await deleteLateComers(trx, born, latest, now);

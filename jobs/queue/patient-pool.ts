@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { readErrorCode } from '../../schema/runtime/error-code.ts';
 import type { DatabaseAddress } from '../../schema/store/database.ts';
 
 export const queueSchema = 'bullmq';
@@ -36,7 +37,7 @@ export function openPatientPool(connection: DatabaseAddress['connection']): pg.P
 const failurePauseMs = 1_000;
 
 /** BullMQ's own functions refuse by raising BM001 ("no such job", "lock lost"); that is no failure of the server. */
-const isAnswer = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'BM001';
+const isAnswer = (error: unknown): boolean => readErrorCode(error) === 'BM001';
 
 /**
  * Lets the pool grow by `count` connections and opens them now, all together, so that a server that has too few says so

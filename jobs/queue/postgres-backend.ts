@@ -1,4 +1,5 @@
 import { createPostgresBackend, type PgPool, Queue, runMigrations, Worker } from 'bullmq';
+import type pg from 'pg';
 import type { DatabaseAddress } from '../../schema/store/database.ts';
 import type { QueueBackend } from './backend.ts';
 import { growPool, openPatientPool, queueSchema } from './patient-pool.ts';
@@ -16,13 +17,7 @@ export async function openPostgresBackend(
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {
-    const client = await pool.connect();
-    try {
-      if (startEmpty) await client.query(`drop schema if exists ${queueSchema} cascade`);
-      await runMigrations(client, queueSchema);
-    } finally {
-      client.release();
-    }
+    await prepareSchema(pool, startEmpty);
     await growPool(pool, 0);
   } catch (error) {
     await pool.end();
@@ -39,4 +34,17 @@ export async function openPostgresBackend(
     reserve: (concurrency) => growPool(pool, 1 + Math.ceil(concurrency / 2)),
     close: () => pool.end(),
   };
+}
+
+/** The schema itself must outlive a killed server, other than what rests in it: it is not looked at again. */
+async function prepareSchema(pool: pg.Pool, startEmpty: boolean): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('set synchronous_commit = on');
+    if (startEmpty) await client.query(`drop schema if exists ${queueSchema} cascade`);
+    await runMigrations(client, queueSchema);
+    await client.query('reset synchronous_commit');
+  } finally {
+    client.release();
+  }
 }

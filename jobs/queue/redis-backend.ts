@@ -9,11 +9,11 @@ import { queueOptions } from './settings.ts';
  * @param prefix of every key; lets several hubs use one server.
  */
 export async function openRedisBackend(url: string, prefix = 'commongrid'): Promise<QueueBackend> {
-  const producer = new Redis(url, { maxRetriesPerRequest: 1, lazyConnect: true });
-  const consumer = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
-  // Reported by each queue and worker; ioredis prints what nobody listens for.
-  for (const client of [producer, consumer]) client.on('error', () => undefined).setMaxListeners(0);
+  const state: ConnectionState = { mayRetry: false, lastError: null };
+  const producer = makeClient(url, 1, state);
+  const consumer = makeClient(url, null, state);
   const close = async (): Promise<void> => {
+    state.mayRetry = false;
     producer.disconnect();
     consumer.disconnect();
   };
@@ -21,8 +21,10 @@ export async function openRedisBackend(url: string, prefix = 'commongrid'): Prom
     await Promise.all([producer.connect(), consumer.connect()]);
   } catch (error) {
     await close();
-    throw error;
+    // connect() only says that the connection is closed; the reason comes as an event.
+    throw state.lastError ?? error;
   }
+  state.mayRetry = true;
   return {
     kind: 'redis',
     makeQueue: (name) => new Queue(name, { ...queueOptions, prefix, connection: producer }),
@@ -30,4 +32,26 @@ export async function openRedisBackend(url: string, prefix = 'commongrid'): Prom
     reserve: async () => undefined,
     close,
   };
+}
+
+interface ConnectionState {
+  /** Not before the first connection, which must fail at once, and not after the last: ioredis would go on for ever. */
+  mayRetry: boolean;
+  lastError: Error | null;
+}
+
+function makeClient(url: string, maxRetriesPerRequest: number | null, state: ConnectionState): Redis {
+  const client = new Redis(url, {
+    lazyConnect: true,
+    // How long a closed connection may hold the process; the default is 2 s.
+    disconnectTimeout: 200,
+    maxRetriesPerRequest,
+    retryStrategy: (times) => (state.mayRetry ? Math.min(times * 200, 3_000) : null),
+  });
+  client.setMaxListeners(0);
+  // Each queue and worker reports it; ioredis prints what nobody listens for.
+  client.on('error', (error) => {
+    state.lastError = error;
+  });
+  return client;
 }

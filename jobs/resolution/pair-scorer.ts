@@ -23,6 +23,7 @@ export function createPairScorer(records: readonly PreparedRecord[], compiled: C
   const bounds = upperBounds(compiled, frequencies);
   // A guard asks what the rest would weigh: evidence that a guard may leave out must not prune a pair.
   const leftOut = comparisons.map((_, i) => compiled.guards.some((guard) => guard.without.includes(i)));
+  const mayPrune = alwaysReviewed(compiled);
   const lowest = Math.min(cuts.link, cuts.review) - 1e-9;
   return {
     levels,
@@ -36,7 +37,7 @@ export function createPairScorer(records: readonly PreparedRecord[], compiled: C
         levels[c] = level;
         bits[c] = weight;
         reachable += leftOut[c] ? Math.max(0, weight) : weight;
-        if (reachable + (bounds[c + 1] ?? 0) < lowest) return null;
+        if (reachable + (bounds[c + 1] ?? 0) < lowest && mayPrune(levels, c)) return null;
       }
       return weighPattern(compiled, levels, bits);
     },
@@ -77,4 +78,13 @@ function upperBounds(
     bounds[c] = (bounds[c + 1] ?? 0) + Math.max(0, ...(best ?? []));
   }
   return bounds;
+}
+
+/** Whether no guard that always asks a person can still hold, given the levels up to comparison c. */
+function alwaysReviewed({ guards }: CompiledModel): (levels: Uint8Array, c: number) => boolean {
+  const asking = guards.filter((guard) => guard.outcome === 'always-review');
+  return (levels, c) =>
+    asking.every(({ when }) =>
+      when.some(({ comparison, mask }) => comparison <= c && ((mask >> (levels[comparison] ?? 0)) & 1) === 0),
+    );
 }

@@ -3,6 +3,7 @@ import type { RecordValues } from '../../schema/model/record.ts';
 import type { LevelParameters, ResolutionModel, ResolutionSettings } from '../../schema/model/resolution.ts';
 import { compileModel } from '../../schema/rules/resolution/compile-model.ts';
 import { prepareRecord } from '../../schema/rules/resolution/prepare-record.ts';
+import { shippedModel } from '../../schema/rules/resolution/shipped-model.ts';
 import { startingModel } from '../../schema/rules/resolution/starting-model.ts';
 import { countPatterns } from './training/count-patterns.ts';
 import { estimateM } from './training/estimate-m.ts';
@@ -19,13 +20,14 @@ export interface TrainingOptions {
 /**
  * Estimates the model without labels: u from pairs at random and from frequencies, m and the prior by EM over counts
  * of agreement patterns. Same records in any order and same seed give the same model; its version holds the hash of
- * its parameters.
+ * its parameters. From too few records nothing can be learned: the shipped model is returned as it is.
  */
 export function trainModel(
   records: readonly RecordValues[],
   settings: ResolutionSettings,
   options: TrainingOptions,
 ): ResolutionModel {
+  if (records.length < leastRecords) return shippedModel(settings.entityType);
   const ordered = [...records].sort((a, b) => compareText(a.dataset, b.dataset) || compareText(a.key, b.key));
   const prepared = ordered.map((record) => prepareRecord(record, settings));
   const start = startingModel(settings, 'start');
@@ -57,6 +59,9 @@ export function trainModel(
   const hash = createHash('sha256').update(JSON.stringify(model)).digest('hex').slice(0, 12);
   return { ...model, version: `${settings.entityType}-${options.label ?? 'trained'}-${hash}` };
 }
+
+/** Under this the agreement of strangers cannot be told from that of records of one subject. */
+const leastRecords = 500;
 
 /** Six significant digits: enough to decide by, and a model that is readable and the same on every machine. */
 const round = (value: number): number => Number(value.toPrecision(6));

@@ -8,11 +8,15 @@ import type { Database } from '../../schema/store/database.ts';
 import { findActiveModel } from '../../schema/store/model-store.ts';
 import type { ResolveDependencies } from './resolve-dependencies.ts';
 
+/** What stays the same over all runs of a process. */
+export interface ResolveSettings {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly believed: BelievedTable;
+}
+
 /** The dependencies of one run: the models in force now, or the shipped ones where none was trained. */
-export async function loadResolveDependencies(
-  db: Database,
-  { clock, believed }: { readonly clock: Clock; readonly believed: BelievedTable },
-): Promise<ResolveDependencies> {
+export async function loadResolveDependencies({ db, clock, believed }: ResolveSettings): Promise<ResolveDependencies> {
   const modelOf = async (entityType: EntityType): Promise<ResolutionModel> =>
     (await findActiveModel(db, entityType)) ?? shippedModel(entityType);
   return {

@@ -1,17 +1,10 @@
 import type { RecordId } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
 import type { ResolutionModel } from '../../schema/model/resolution.ts';
-import { blockingKeys } from '../../schema/rules/resolution/blocking-keys.ts';
-import { prepareRecord } from '../../schema/rules/resolution/prepare-record.ts';
-import {
-  type BlockMembership,
-  countBlocks,
-  findMembers,
-  insertMemberships,
-  removeMemberships,
-} from '../../schema/store/blocking-key-store.ts';
+import { findMembers, findMemberships } from '../../schema/store/blocking-key-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { findRecordValues } from '../../schema/store/record-values-store.ts';
+import { findOversize, moveBlocks, type PossibleMembership, possibleMemberships } from './move-blocks.ts';
 
 export interface BlockUpdate {
   /** The changed records and every record whose pairs changed with them. */
@@ -29,66 +22,52 @@ export interface BlockUpdate {
  */
 export async function updateBlocks(
   trx: Database,
-  model: ResolutionModel,
+  { settings }: ResolutionModel,
   changed: readonly RecordId[],
 ): Promise<BlockUpdate> {
-  const current = await findRecordValues(trx, changed);
-  const left = await removeMemberships(trx, changed);
-  const joined = current.flatMap((record) => membershipsOf(record, model));
-  await insertMemberships(trx, joined);
-  const { oversize, crossed } = await weighBlocks(trx, left, joined);
-  const drawnIn = crossed.length === 0 ? [] : await findMembers(trx, crossed);
-  const dirty = new Set([...changed, ...drawnIn]);
-  const widened = drawnIn.length === 0 ? joined : await membershipsOfAll(trx, model, [...dirty]);
-  const oversizeKeys = drawnIn.length === 0 ? oversize : (await weighBlocks(trx, [], widened)).oversize;
-  const usable = new Set(widened.map(({ key }) => key).filter((key) => !oversizeKeys.has(key)));
+  const possible = (records: readonly RecordValues[]) =>
+    records.flatMap((record) => possibleMemberships(record, settings));
+  const isCoarse = ({ refined }: { readonly refined: boolean }) => !refined;
+
+  const ownPossible = possible(await findRecordValues(trx, changed));
+  const ownStored = await findMemberships(trx, changed);
+  const crossed = await moveBlocks(trx, ownStored.filter(isCoarse), ownPossible.filter(isCoarse));
+
+  const known = new Set(changed);
+  const drawnIn = (await findMembers(trx, crossed)).filter((id) => !known.has(id));
+  const allPossible =
+    drawnIn.length === 0 ? ownPossible : [...ownPossible, ...possible(await findRecordValues(trx, drawnIn))];
+  const allStored = drawnIn.length === 0 ? ownStored : [...ownStored, ...(await findMemberships(trx, drawnIn))];
+  const oversizeCoarse = await findOversize(trx, allPossible.filter(isCoarse));
+  const refined = allPossible.filter(({ refines }) => refines !== null && oversizeCoarse.has(refines));
+  const crossedRefined = await moveBlocks(
+    trx,
+    allStored.filter((membership) => membership.refined),
+    refined,
+  );
+
+  const dirty = new Set([...changed, ...drawnIn, ...(await findMembers(trx, crossedRefined))]);
+  return { dirty, ...(await gatherNeighbours(trx, dirty, allPossible, refined, oversizeCoarse)) };
+}
+
+async function gatherNeighbours(
+  trx: Database,
+  dirty: ReadonlySet<RecordId>,
+  possible: readonly PossibleMembership[],
+  refined: readonly PossibleMembership[],
+  oversizeCoarse: ReadonlySet<bigint>,
+): Promise<Omit<BlockUpdate, 'dirty'>> {
+  // Those that only a refined block drew in were not read yet.
+  const read = new Set(possible.map(({ recordId }) => recordId));
+  const others = await findMemberships(
+    trx,
+    [...dirty].filter((id) => !read.has(id)),
+  );
+  const oversizeKeys = new Set([...oversizeCoarse, ...(await findOversize(trx, [...refined, ...others]))]);
+  const usable = new Set<bigint>();
+  for (const { key, refines } of possible) if (refines === null && !oversizeKeys.has(key)) usable.add(key);
+  for (const { key } of [...refined, ...others]) if (!oversizeKeys.has(key)) usable.add(key);
   const neighbours = await findMembers(trx, [...usable]);
   const records = await findRecordValues(trx, [...new Set([...neighbours, ...dirty])]);
-  return { dirty, records, oversizeKeys };
-}
-
-function membershipsOf(record: RecordValues, model: ResolutionModel): readonly BlockMembership[] {
-  const { settings } = model;
-  const rules = new Map(settings.blocking.map((rule) => [rule.name, rule]));
-  return blockingKeys(prepareRecord(record, settings), settings).map(({ rule, key, refines }) => {
-    const caps = rules.get(rule);
-    return { recordId: record.id, key, cap: (refines === null ? caps?.cap : caps?.refinedCap) ?? null };
-  });
-}
-
-async function membershipsOfAll(
-  trx: Database,
-  model: ResolutionModel,
-  ids: readonly RecordId[],
-): Promise<readonly BlockMembership[]> {
-  return (await findRecordValues(trx, ids)).flatMap((record) => membershipsOf(record, model));
-}
-
-/** Which of the blocks stand above their cap now, and which crossed it by these leavings and joinings. */
-async function weighBlocks(
-  trx: Database,
-  left: readonly BlockMembership[],
-  joined: readonly BlockMembership[],
-): Promise<{ readonly oversize: ReadonlySet<bigint>; readonly crossed: readonly bigint[] }> {
-  const growth = new Map<bigint, number>();
-  const caps = new Map<bigint, number>();
-  const note = (memberships: readonly BlockMembership[], step: number) => {
-    for (const { key, cap } of memberships) {
-      if (cap === null) continue;
-      caps.set(key, cap);
-      growth.set(key, (growth.get(key) ?? 0) + step);
-    }
-  };
-  note(left, -1);
-  note(joined, 1);
-  const sizes = new Map((await countBlocks(trx, [...caps.keys()])).map(({ key, size }) => [key, size]));
-  const oversize = new Set<bigint>();
-  const crossed: bigint[] = [];
-  for (const [key, cap] of caps) {
-    const after = sizes.get(key) ?? 0;
-    const before = after - (growth.get(key) ?? 0);
-    if (after > cap) oversize.add(key);
-    if (before > cap !== after > cap) crossed.push(key);
-  }
-  return { oversize, crossed };
+  return { records, oversizeKeys };
 }

@@ -127,6 +127,7 @@ function describeSyntax(error: YAMLError): string {
 }
 
 function adviseSyntax(error: YAMLError): string {
+  if (/flow|missing closing/i.test(error.message)) return 'close the bracket or quote that is still open above';
   switch (error.code) {
     case 'DUPLICATE_KEY':
       return 'remove one of the two';

@@ -16,24 +16,32 @@ export function formatProblem(problem: Problem): string {
 
 /** ` (did you mean "x"?)` when a candidate is near what was written, else nothing. */
 export function suggest(written: string, candidates: readonly string[]): string {
-  const limit = Math.max(1, Math.floor(written.length / 3));
+  const limit = Math.min(3, Math.ceil(written.length / 2), written.length - 1);
   const near = candidates
-    .map((candidate) => ({ candidate, distance: distanceBetween(written.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance)[0];
+    .map((candidate) => ({ candidate, typos: countTypos(written.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ typos }) => typos <= limit)
+    .sort((a, b) => a.typos - b.typos || sharedStart(written, b.candidate) - sharedStart(written, a.candidate))[0];
   return near ? ` (did you mean "${near.candidate}"?)` : '';
 }
 
-/** Levenshtein over two short words. */
-function distanceBetween(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}
+
+/** Letters added, left out, replaced or swapped with their neighbour between two short words. */
+function countTypos(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    const row = [i];
+    rows.push(row);
     for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same, swapped));
     }
-    previous = current;
   }
-  return previous[b.length] ?? 0;
+  return at(a.length, b.length);
 }

@@ -20,6 +20,8 @@ export interface PartSettings {
     | 'dataset';
   /** Standard elements or fields read, in the order the kind expects. */
   readonly from: readonly string[];
+  /** An earlier part that stands in where the record lacks the first value: the birth date inside a sound number. */
+  readonly elsePart?: string;
   readonly into: string;
 }
 
@@ -92,7 +94,7 @@ export interface PairGuard {
   readonly label: Label;
   readonly when: PatternCondition;
   /** `review`: a person is asked when the rest of the evidence would have linked; `distinct`: nobody is asked. */
-  readonly outcome: 'review' | 'distinct';
+  readonly outcome: 'review' | 'always-review' | 'distinct';
   /** Evidence left out when asking whether the rest would have linked. */
   readonly without?: readonly string[];
   /** Two records of one cluster may not stand so to each other either. */

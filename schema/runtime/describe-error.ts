@@ -1,3 +1,4 @@
+import { isError } from './error-code.ts';
 import { redactFields } from './redact-fields.ts';
 
 /** An error as it may be logged. */
@@ -16,7 +17,7 @@ export interface ErrorDescription {
  * of its errors only the state and the names of the schema's parts are kept. Our own and the system's are kept whole.
  */
 export function describeError(error: unknown): ErrorDescription {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'not an Error', frames: [] };
+  if (!isError(error)) return { type: typeof error, message: 'not an Error', frames: [] };
   const code = readText(error, 'code');
   const details = readDetails(error);
   return {

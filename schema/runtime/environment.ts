@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { readErrorCode } from './error-code.ts';
 
 /** Everything the hub takes from its surroundings. This file alone reads process.env. */
 export interface Environment {
@@ -133,7 +134,7 @@ function readSecretFile(file: string): string {
   try {
     text = readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    const code = readErrorCode(cause) ?? 'unreadable';
     throw new EnvironmentError([{ variable, message: `cannot be read (${code}); create it or mend its permissions.` }]);
   }
   if (text === '') throw new EnvironmentError([{ variable, message: 'is empty; write the secret into it.' }]);

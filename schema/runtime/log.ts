@@ -12,18 +12,23 @@ export type { Logger as Log } from 'pino';
  * @param destination for tests; standard error by default.
  */
 export function createLog(level: LogLevel, destination: DestinationStream = openDestination({ fd: 2, sync: true })) {
-  return pino(
+  const log = pino(
     {
       level,
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: {
         level: (label) => ({ level: label }),
-        bindings: redactFields,
         log: redactFields,
       },
       serializers: { err: describeError, error: describeError },
     },
     destination,
   );
+  // pino formats a child's own fields by its parent's formatters no more; children inherit this from the root.
+  const makeChild = log.child;
+  log.child = function redactedChild(fields, options) {
+    return makeChild.call(this, redactFields(fields), options);
+  } as typeof makeChild;
+  return log;
 }

@@ -1,3 +1,6 @@
+import { types } from 'node:util';
+import { isError } from './error-code.ts';
+
 /** Keys whose values never reach a log, at any depth: secrets, and what identifies or describes a person. */
 const secretKey =
   /authori[sz]ation|cookie|token|passw(or)?d|secret|credential|api[-_]?key|private[-_]?key|signature|database[-_]?url|redis[-_]?url|connection[-_]?string/i;
@@ -26,10 +29,10 @@ const isSensitive = (key: string): boolean => secretKey.test(key) || personalKey
 
 function redactValue(value: unknown, depth: number): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (value instanceof Error || value instanceof Date) return value;
+  if (isError(value) || types.isDate(value)) return value;
   if (depth > maxDepth) return '[deep]';
   if (Array.isArray(value)) return value.slice(0, maxItems).map((item) => redactValue(item, depth + 1));
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) return `[${value.constructor.name}]`;
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return `[${value.constructor.name}]`;
   return redactEntries(value, depth);
 }

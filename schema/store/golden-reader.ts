@@ -41,7 +41,8 @@ export async function findGoldenByIds(
        where entity.state = 'absorbed' and entity.absorbed_into is not null
      )
      select chain.asked, ${columns[entityType]}
-     from chain join ${tables[entityType]} as golden on golden.id = chain.id
+     from chain join entity as live on live.id = chain.id and live.state = 'live'
+     join ${tables[entityType]} as golden on golden.id = live.id
      where ${where.sql}`,
     [ids, ...where.bindings],
   );

@@ -37,7 +37,12 @@ export async function findGoldenBefore(
   return rows.map(({ grid_code, ...row }) => ({ ...row, gridCode: grid_code }));
 }
 
-export async function removeGolden(db: Database, entityType: EntityType, ids: readonly EntityId[], now: Date): Promise<void> {
+export async function removeGolden(
+  db: Database,
+  entityType: EntityType,
+  ids: readonly EntityId[],
+  now: Date,
+): Promise<void> {
   await runSql(db, `delete from ${tables[entityType]} where id = any(?::uuid[])`, [ids]);
   if (entityType === 'resident') await endMemberships(db, ids, now);
 }
@@ -59,7 +64,8 @@ export async function upsertResidents(db: Database, drafts: readonly GoldenDraft
        phone = excluded.phone, actual_address = excluded.actual_address, grid_code = excluded.grid_code,
        household_id = excluded.household_id, living_situation = excluded.living_situation,
        life_status = excluded.life_status, hash = excluded.hash, record_count = excluded.record_count,
-       updated_at = excluded.updated_at`,
+       updated_at = excluded.updated_at
+     where resident.hash <> excluded.hash or resident.provenance <> excluded.provenance`,
     [now, toJson(drafts)],
   );
   await replaceMemberships(db, drafts, now);
@@ -78,7 +84,8 @@ export async function upsertLegalEntities(db: Database, drafts: readonly GoldenD
        "values" = excluded."values", provenance = excluded.provenance, name = excluded.name,
        credit_code = excluded.credit_code, legal_representative_document = excluded.legal_representative_document,
        phone = excluded.phone, grid_code = excluded.grid_code, hash = excluded.hash,
-       record_count = excluded.record_count, updated_at = excluded.updated_at`,
+       record_count = excluded.record_count, updated_at = excluded.updated_at
+     where legal_entity.hash <> excluded.hash or legal_entity.provenance <> excluded.provenance`,
     [now, toJson(drafts)],
   );
 }
@@ -104,7 +111,8 @@ async function replaceMemberships(db: Database, drafts: readonly GoldenDraft[], 
     drafts.map(({ household }) => household?.basis ?? null),
     drafts.map(({ values }) => values.relationToHead ?? null),
   ];
-  const current = 'unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as t (resident_id, household_id, basis, relation)';
+  const current =
+    'unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as t (resident_id, household_id, basis, relation)';
   await runSql(
     db,
     `update household_member as member set until = ? from ${current}

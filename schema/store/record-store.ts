@@ -144,7 +144,7 @@ export async function findVersionConflicts(trx: Database, set: PageSet, now: Dat
      )
      insert into finding (id, fingerprint, kind, entity_type, entity_ids, records, details, state, found_at)
      select gen_random_uuid(),
-       encode(sha256(convert_to(concat_ws(chr(10), 'SAME_VERSION_DIFFERENT_CONTENT', :dataset, key, extract(epoch from version)), 'UTF8')), 'hex'),
+       encode(sha256(convert_to(concat_ws(chr(10), 'SAME_VERSION_DIFFERENT_CONTENT', cast(:dataset as text), key, extract(epoch from version)), 'UTF8')), 'hex'),
        'SAME_VERSION_DIFFERENT_CONTENT', :entityType, '{}',
        jsonb_build_array(jsonb_build_object('dataset', cast(:dataset as text), 'key', key)),
        jsonb_build_object('version', to_char(version at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),

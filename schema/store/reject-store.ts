@@ -1,5 +1,6 @@
 import type { BatchId, DatasetName, Label } from '../model/identity.ts';
 import type { RowFault } from '../model/record.ts';
+import type { BatchPage } from './batch-page-store.ts';
 import { copyRows } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
@@ -109,6 +110,61 @@ export async function closeRejectsOfBatch(trx: Database, batchId: BatchId, now: 
        and rejected_in.id = j.batch_id and rejected_in.sequence < mended_in.sequence
        and exists (select from landed_row l where l.batch_id = mended_in.id and l.key = j.key)`,
     [now, batchId],
+  );
+}
+
+/** Unkeyed rejects that are looked at, newest first: each is compared with every row of a page. */
+const unkeyedLimit = 500;
+const separators = `,;|:"'{}[]()\t`;
+
+/**
+ * Closes open rejects that have no key, when a row of the pages is plainly the mended one: the text of a row that could
+ * not be parsed names its key as a word of its own, or a row without key differs from it in the key alone.
+ */
+export async function closeUnkeyedRejects(
+  trx: Database,
+  dataset: DatasetName,
+  keyColumn: string,
+  pages: readonly BatchPage[],
+  now: Date,
+): Promise<void> {
+  const open = await runSql<{ open: boolean }>(
+    trx,
+    'select exists (select from reject where dataset = ? and key is null and closed_at is null) as open',
+    [dataset],
+  );
+  if (open[0]?.open !== true) return;
+  await runSql(
+    trx,
+    `with unkeyed as materialized (
+       select j.id, b.sequence, j.raw - cast(:keyColumn as text) as rest,
+         ' ' || translate(j.excerpt, :separators, :blanks) || ' ' as words
+       from reject j join batch b on b.id = j.batch_id
+       where j.dataset = :dataset and j.key is null and j.closed_at is null
+       order by j.id desc limit :limit
+     ),
+     mended as (
+       select distinct on (u.id) u.id, b.id as batch_id
+       from unnest(cast(:batchIds as uuid[]), cast(:pages as integer[])) as t (batch_id, page)
+       join batch_page p using (batch_id, page)
+       join batch b on b.id = p.batch_id
+       join landed_row l on l.batch_id = p.batch_id and l.row_number between p.first_row and p.last_row
+       join unkeyed u on u.sequence < b.sequence
+         and case when u.rest is null then position(' ' || l.key || ' ' in u.words) > 0
+             else u.rest = l.raw - cast(:keyColumn as text) end
+       order by u.id, b.sequence
+     )
+     update reject j set closed_by = mended.batch_id, closed_at = :now from mended where mended.id = j.id`,
+    {
+      dataset,
+      keyColumn,
+      now,
+      limit: unkeyedLimit,
+      separators,
+      blanks: ' '.repeat(separators.length),
+      batchIds: pages.map(({ batchId }) => batchId),
+      pages: pages.map(({ page }) => page),
+    },
   );
 }
 

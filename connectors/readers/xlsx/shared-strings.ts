@@ -25,15 +25,17 @@ export async function readSharedStrings(chunks: AsyncIterable<Buffer>, part: str
       else if (name === 'rPh') inPhonetic = true;
     },
     text(text) {
-      if (inText) current += text;
+      if (!inText || isTooLarge) return;
+      current += text;
+      held += text.length * 2;
+      isTooLarge = held > maxSharedStringBytes;
     },
     close(name) {
       if (name === 't') inText = false;
       else if (name === 'rPh') inPhonetic = false;
       else if (name === 'si') {
         strings.push(unescapeXlsxText(current));
-        held += current.length * 2 + bytesPerString;
-        isTooLarge = held > maxSharedStringBytes;
+        held += bytesPerString;
       }
     },
   };

@@ -1,8 +1,8 @@
+import type { DistrictEvent, DistrictOptions, LegalEntity, Person, Trap } from './district-model.ts';
+import { createGeography } from './geography.ts';
+import { drawHouseholds } from './households.ts';
 import { createEntityDrawer, type DrawnEntity } from './legal-entities.ts';
 import { writeInstitutionRow, writeSocialOrganisationRow, writeSpecialTradeRow } from './legal-entity-rows.ts';
-import { createGeography } from './geography.ts';
-import type { DistrictEvent, DistrictOptions, LegalEntity, Person, Trap } from './district-model.ts';
-import { drawHouseholds } from './households.ts';
 import { createRandom, type Random } from './random.ts';
 import { coverage, legalEntityRates, residentRates } from './rates.ts';
 import { createRejects } from './rejected-rows.ts';
@@ -29,7 +29,13 @@ export function* districtEvents(options: DistrictOptions): Generator<DistrictEve
   let entitiesDrawn = 0;
 
   for (const { code, street, community, grid } of geography.grids) {
-    yield { kind: 'row', dataset: 'reference.grids', row: { cells: [code, street, community, grid] }, key: code, truth: null };
+    yield {
+      kind: 'row',
+      dataset: 'reference.grids',
+      row: { cells: [code, street, community, grid] },
+      key: code,
+      truth: null,
+    };
   }
   for (const { people, coincidences } of drawHouseholds(random, geography, options)) {
     for (const person of people) {
@@ -86,7 +92,10 @@ const residentWriters = {
 } as const;
 
 /** Which departments hold a record of this person. */
-function residentDatasetsOf(random: Random, person: Person): readonly (readonly [ResidentDataset, rows.WriteResidentRow])[] {
+function residentDatasetsOf(
+  random: Random,
+  person: Person,
+): readonly (readonly [ResidentDataset, rows.WriteResidentRow])[] {
   const registered = person.standing === 'registered';
   const allowance = person.deceased ? coverage.allowanceOfDeceased : coverage.allowance;
   const held: Readonly<Record<ResidentDataset, boolean>> = {
@@ -112,10 +121,16 @@ const residentOrder: readonly ResidentDataset[] = [
 const isUnderMother = (random: Random, person: Person): boolean =>
   person.mother !== null && person.age < 4 && random.chance(0.06);
 
-function* entityRows(sources: rows.RowSources, drawn: DrawnEntity, keys: Keys, rejects: Rejects): Generator<DistrictEvent> {
+function* entityRows(
+  sources: rows.RowSources,
+  drawn: DrawnEntity,
+  keys: Keys,
+  rejects: Rejects,
+): Generator<DistrictEvent> {
   const { entity, namesakeOf } = drawn;
   yield { kind: 'legal-entity', entity };
-  if (entity.branchOf !== null) yield trap({ trap: 'branch', a: entity.truth, b: entity.branchOf, expected: keepApart });
+  if (entity.branchOf !== null)
+    yield trap({ trap: 'branch', a: entity.truth, b: entity.branchOf, expected: keepApart });
   if (namesakeOf !== null) yield trap({ trap: 'namesake', a: entity.truth, b: namesakeOf, expected: keepApart });
   for (const dataset of entityDatasetsOf(sources.random, entity)) {
     const copies = sources.random.chance(legalEntityRates[dataset].duplicate) ? 2 : 1;
@@ -137,7 +152,9 @@ const entityWriters = {
 function entityDatasetsOf(random: Random, entity: LegalEntity): readonly EntityDataset[] {
   return [
     ...(entity.socialType === null ? [] : (['civil-affairs.social-organisation'] as const)),
-    ...(entity.medicalCategory === null || !random.chance(coverage.institution) ? [] : (['health.institution'] as const)),
+    ...(entity.medicalCategory === null || !random.chance(coverage.institution)
+      ? []
+      : (['health.institution'] as const)),
     ...(entity.trade === null ? [] : (['public-security.special-trade'] as const)),
   ];
 }

@@ -2,7 +2,12 @@ import type { SimulatedDataset } from './district-model.ts';
 
 /** How a dataset's file is written: exactly as the department exports it. */
 export type SimulatedForm =
-  | { readonly type: 'csv'; readonly charset: 'utf-8' | 'gb18030'; readonly newline: '\n' | '\r\n'; readonly bom: boolean }
+  | {
+      readonly type: 'csv';
+      readonly charset: 'utf-8' | 'gb18030';
+      readonly newline: '\n' | '\r\n';
+      readonly bom: boolean;
+    }
   | { readonly type: 'xlsx'; readonly sheet: string }
   | { readonly type: 'json' }
   | { readonly type: 'ndjson' };
@@ -73,7 +78,6 @@ export const simulatedFeeds: readonly SimulatedFeed[] = [
   },
 ];
 
-/** Where the key, the version and the identity number of a dataset's rows stand, to break them on purpose. */
 export const feedOf = (dataset: SimulatedDataset): SimulatedFeed => {
   const feed = simulatedFeeds.find((one) => one.dataset === dataset);
   if (feed === undefined) throw new Error(`district: no feed of ${dataset}.`);

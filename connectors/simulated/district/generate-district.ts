@@ -1,12 +1,5 @@
 import { districtEvents } from './district-events.ts';
-import type {
-  DistrictOptions,
-  FeedRow,
-  LegalEntity,
-  Person,
-  SimulatedDataset,
-  Trap,
-} from './district-model.ts';
+import type { DistrictOptions, FeedRow, LegalEntity, Person, SimulatedDataset, Trap } from './district-model.ts';
 import { simulatedFeeds } from './feed-forms.ts';
 
 export interface TruthRow {

@@ -11,7 +11,12 @@ const roomsPerFloor = 4;
 const dwellingsPerCommunity = buildings * units * floors * roomsPerFloor;
 
 export interface Geography {
-  readonly grids: readonly { readonly code: string; readonly street: string; readonly community: string; readonly grid: string }[];
+  readonly grids: readonly {
+    readonly code: string;
+    readonly street: string;
+    readonly community: string;
+    readonly grid: string;
+  }[];
   /** A dwelling that nobody was given before. */
   takeDwelling(): Dwelling;
   /** Any dwelling, perhaps somebody's: where people lived before. */

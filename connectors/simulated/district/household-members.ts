@@ -41,7 +41,9 @@ export function drawMembers(random: Random, today: string, kind: HouseholdKind):
     case 'single':
       return [draw(random.between(23, 59), '02', { maritalStatus: random.chance(0.75) ? '10' : '40' })];
     case 'flatmates':
-      return Array.from({ length: random.between(2, 3) }, (_, i) => draw(random.between(19, 45), i === 0 ? '02' : '99'));
+      return Array.from({ length: random.between(2, 3) }, (_, i) =>
+        draw(random.between(19, 45), i === 0 ? '02' : '99'),
+      );
     case 'elder-couple':
       return drawCouple(draw, random, random.between(60, 86));
     case 'couple':
@@ -122,7 +124,8 @@ function drawChildren(random: Random, today: string, father: Member, mother: Mem
 function drawMember(random: Random, today: string, age: number, relation: string, details: Partial<Member>): Member {
   const sex = details.sex ?? (random.chance(0.5) ? '1' : '2');
   const birthDate = birthDateOfAge(random, today, age);
-  const minority = details.surname === undefined && random.chance(lifeRates.minorityName) ? drawMinorityName(random, sex) : null;
+  const minority =
+    details.surname === undefined && random.chance(lifeRates.minorityName) ? drawMinorityName(random, sex) : null;
   return {
     surname: minority === null ? drawSurname(random) : '',
     givenName: minority?.name ?? drawGivenName(random, sex, Number(birthDate.slice(0, 4))),

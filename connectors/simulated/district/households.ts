@@ -6,7 +6,7 @@ import { createIdIssuer, mobileNumber } from './numbers.ts';
 import { drawGivenName } from './person-name.ts';
 import type { Random } from './random.ts';
 import { lifeRates } from './rates.ts';
-import { createRing } from './ring.ts';
+import { createRing, type Ring } from './ring.ts';
 
 /** A coincidence between two people that resolution must not fall for. */
 export interface Coincidence {
@@ -22,49 +22,75 @@ export interface Household {
 
 /** Draws households one after the other, until the district has its residents. */
 export function* drawHouseholds(random: Random, geography: Geography, options: DistrictOptions): Generator<Household> {
-  const issueId = createIdIssuer(random);
   const strangers = createRing<Person>(random, 400);
+  const identify = createIdentityDrawer(random, strangers);
   let drawn = 0;
   for (let number = 1; drawn < options.residents; number++) {
     const kind = random.weighted(householdKinds);
     const members = drawMembers(random, options.today, kind).slice(0, options.residents - drawn);
-    const coincidences: Coincidence[] = [];
     const setting = drawSetting(random, geography, kind, number, members.length);
+    const coincidences: Coincidence[] = [];
     const people: Person[] = [];
-    const known = new Map<Member, { readonly name: string; readonly idNumber: string }>();
+    const known = new Map<Member, Person>();
     for (const member of members) {
       const truth = `P${drawn++}`;
-      const namesake = random.chance(lifeRates.namesake)
-        ? strangers.find((other) => isPossibleNamesake(other, member))
-        : null;
-      if (namesake !== null) coincidences.push({ kind: 'namesake', a: truth, b: namesake.truth });
-      const birthDate = namesake?.birthDate ?? member.birthDate;
-      const division = drawDivision(random, setting.standing, setting.originDivision, member.age);
-      const own = issueId(division, birthDate, member.sex);
-      const robbed = random.chance(lifeRates.sharedId)
-        ? strangers.find((other) => other.birthDate !== birthDate && other.standing === 'registered')
-        : null;
-      if (robbed !== null) coincidences.push({ kind: 'sharedId', a: robbed.truth, b: truth });
-      const idNumber = robbed?.idNumber ?? own;
-      const twoIds = robbed === null && random.chance(lifeRates.twoIds);
-      if (twoIds) coincidences.push({ kind: 'twoIds', a: truth, b: truth });
-      const name = namesake?.name ?? member.surname + member.givenName;
-      known.set(member, { name, idNumber });
-      people.push({
+      const identity = identify(member, truth, setting);
+      coincidences.push(...identity.coincidences);
+      const mother = member.mother === null ? undefined : known.get(member.mother);
+      const person: Person = {
         ...describe(random, geography, setting, member),
         truth,
-        name,
-        birthDate,
-        idNumber,
-        secondIdNumber: twoIds ? issueId(random.pick(migrantDivisions), birthDate, member.sex) : null,
-        mother: member.mother === null ? null : (known.get(member.mother) ?? null),
-      });
+        name: identity.name,
+        birthDate: identity.birthDate,
+        idNumber: identity.idNumber,
+        secondIdNumber: identity.secondIdNumber,
+        mother: mother === undefined ? null : { name: mother.name, idNumber: mother.idNumber },
+      };
+      known.set(member, person);
+      people.push(person);
     }
     const family = sharePhones(random, people);
     coincidences.push(...twinsOf(members, family));
     for (const person of family) strangers.add(person);
     yield { people: family, coincidences };
   }
+}
+
+interface Identity extends Pick<Person, 'name' | 'birthDate' | 'idNumber' | 'secondIdNumber'> {
+  readonly coincidences: readonly Coincidence[];
+}
+
+/** Gives each member name, birthday and number; now and then those of a stranger, or a number too many. */
+function createIdentityDrawer(
+  random: Random,
+  strangers: Ring<Person>,
+): (member: Member, truth: string, setting: Setting) => Identity {
+  const issueId = createIdIssuer(random);
+  const sometimes = (rate: number, matches: (other: Person) => boolean): Person | null =>
+    random.chance(rate) ? strangers.find(matches) : null;
+  return (member, truth, setting) => {
+    const namesake = sometimes(lifeRates.namesake, (other) => isPossibleNamesake(other, member));
+    const birthDate = namesake?.birthDate ?? member.birthDate;
+    const division = drawDivision(random, setting.standing, setting.originDivision, member.age);
+    const own = issueId(division, birthDate, member.sex);
+    const robbed = sometimes(
+      lifeRates.sharedId,
+      (other) => other.birthDate !== birthDate && other.standing === 'registered',
+    );
+    const twoIds = robbed === null && random.chance(lifeRates.twoIds);
+    const coincidences: Coincidence[] = [
+      ...(namesake === null ? [] : [{ kind: 'namesake', a: truth, b: namesake.truth } as const]),
+      ...(robbed === null ? [] : [{ kind: 'sharedId', a: robbed.truth, b: truth } as const]),
+      ...(twoIds ? [{ kind: 'twoIds', a: truth, b: truth } as const] : []),
+    ];
+    return {
+      name: namesake?.name ?? member.surname + member.givenName,
+      birthDate,
+      idNumber: robbed?.idNumber ?? own,
+      secondIdNumber: twoIds ? issueId(random.pick(migrantDivisions), birthDate, member.sex) : null,
+      coincidences,
+    };
+  };
 }
 
 interface Setting {
@@ -79,7 +105,11 @@ interface Setting {
 
 function drawSetting(random: Random, geography: Geography, kind: HouseholdKind, number: number, size: number): Setting {
   const share = kind === 'flatmates' ? lifeRates.migrantFlatmates : lifeRates.migrantHousehold;
-  const standing = random.chance(lifeRates.unregistered) ? 'unregistered' : random.chance(share) ? 'migrant' : 'registered';
+  const standing = random.chance(lifeRates.unregistered)
+    ? 'unregistered'
+    : random.chance(share)
+      ? 'migrant'
+      : 'registered';
   const dwelling = geography.takeDwelling();
   const moved = standing === 'registered' && random.chance(lifeRates.movedWithinDistrict);
   return {
@@ -132,8 +162,22 @@ function drawEducation(random: Random, age: number): string {
   if (age < 19) return '60';
   return random.weighted(
     age < 45
-      ? ([['20', 35], ['30', 25], ['40', 10], ['60', 12], ['10', 8], ['70', 10]] as const)
-      : ([['70', 35], ['80', 25], ['60', 20], ['40', 8], ['30', 8], ['20', 4]] as const),
+      ? ([
+          ['20', 35],
+          ['30', 25],
+          ['40', 10],
+          ['60', 12],
+          ['10', 8],
+          ['70', 10],
+        ] as const)
+      : ([
+          ['70', 35],
+          ['80', 25],
+          ['60', 20],
+          ['40', 8],
+          ['30', 8],
+          ['20', 4],
+        ] as const),
   );
 }
 
@@ -162,7 +206,8 @@ function twinsOf(members: readonly Member[], people: readonly Person[]): readonl
   return people.flatMap((person, i) => {
     const sibling = people[i + 1];
     const next = members[i + 1];
-    if (!person.twin || sibling === undefined || next?.twin !== true || sibling.birthDate !== person.birthDate) return [];
+    if (!person.twin || sibling === undefined || next?.twin !== true || sibling.birthDate !== person.birthDate)
+      return [];
     return [{ kind: 'twins', a: person.truth, b: sibling.truth } as const];
   });
 }

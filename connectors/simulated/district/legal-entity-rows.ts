@@ -1,8 +1,8 @@
 import { districtPlace } from './data/places.ts';
 import { recentTimestamp } from './dates.ts';
 import type { FeedRow, LegalEntity } from './district-model.ts';
-import { drawGivenName, drawSurname } from './person-name.ts';
 import { fixedLine } from './numbers.ts';
+import { drawGivenName, drawSurname } from './person-name.ts';
 import type { Random } from './random.ts';
 import { entityNoise, type LegalEntityRates, legalEntityRates } from './rates.ts';
 import type { RowSources } from './resident-rows.ts';

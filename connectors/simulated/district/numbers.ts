@@ -45,7 +45,10 @@ export function createKeyIssuer(prefix: string, offset: number): () => string {
   };
 }
 
-const mobilePrefixes = '130 131 132 135 136 137 138 139 150 151 152 153 155 157 158 159 173 177 180 181 182 185 186 187 188 189 199'.split(' ');
+const mobilePrefixes =
+  '130 131 132 135 136 137 138 139 150 151 152 153 155 157 158 159 173 177 180 181 182 185 186 187 188 189 199'.split(
+    ' ',
+  );
 
 export const mobileNumber = (random: Random): string => random.pick(mobilePrefixes) + random.digits(8);
 export const fixedLine = (random: Random, area: string): string => `${area}-8${random.digits(7)}`;

@@ -23,7 +23,10 @@ export function drawTwinGivenName(random: Random, sex: '1' | '2', birthYear: num
   }
 }
 
-export function drawMinorityName(random: Random, sex: '1' | '2'): { readonly name: string; readonly ethnicGroup: string } {
+export function drawMinorityName(
+  random: Random,
+  sex: '1' | '2',
+): { readonly name: string; readonly ethnicGroup: string } {
   const group = random.pick(minorityNames);
   const given = random.pick(sex === '1' ? group.male : group.female);
   return { name: `${given}·${random.pick(group.second)}`, ethnicGroup: group.ethnicGroup };

@@ -1,5 +1,5 @@
-import type { DistrictOptions, Dwelling, FeedRow, Person } from './district-model.ts';
 import { dashed, recentTimestamp, wrongDate } from './dates.ts';
+import type { DistrictOptions, Dwelling, FeedRow, Person } from './district-model.ts';
 import type { Geography } from './geography.ts';
 import { mobileNumber } from './numbers.ts';
 import { drawGivenName, drawSurname } from './person-name.ts';
@@ -15,7 +15,12 @@ export interface RowSources {
 }
 
 /** Writes one person's record as one department would, errors and all. */
-export type WriteResidentRow = (sources: RowSources, person: Person, key: string, extraRates?: Partial<ResidentRates>) => FeedRow;
+export type WriteResidentRow = (
+  sources: RowSources,
+  person: Person,
+  key: string,
+  extraRates?: Partial<ResidentRates>,
+) => FeedRow;
 
 export const writeHouseholdRegisterRow: WriteResidentRow = (sources, person, key, extra) => {
   const { random, options } = sources;
@@ -137,9 +142,7 @@ export const writePatientRow: WriteResidentRow = (sources, person, key, extra) =
     ...(person.deceased && random.chance(0.45) ? { deceasedBoolean: true } : {}),
     ...(seen.phone === '' ? {} : { telecom: [{ system: 'phone', value: seen.phone }] }),
     address: [{ text: seen.address }],
-    extension: [
-      { url: 'https://hub.example/fhir/StructureDefinition/grid-code', valueString: seen.gridCode },
-    ],
+    extension: [{ url: 'https://hub.example/fhir/StructureDefinition/grid-code', valueString: seen.gridCode }],
   };
   return { line: JSON.stringify(resource) };
 };
@@ -165,10 +168,7 @@ function observe(sources: RowSources, person: Person, rates: ResidentRates, usua
     idNumber: person.passportNumber === null ? writeIdNumber(random, known, rates) : '',
     sexCode: random.chance(rates.sexUnknown) ? '9' : random.chance(rates.sexWrong) ? opposite : person.sex,
     birthDate: random.chance(rates.dateWrong) ? wrongDate(random, person.birthDate) : person.birthDate,
-    address: writeAddress(
-      drawDwelling(random, person, rates),
-      drawAddressForm(random, usual, rates.addressOtherForm),
-    ),
+    address: writeAddress(drawDwelling(random, person, rates), drawAddressForm(random, usual, rates.addressOtherForm)),
     gridCode: random.chance(rates.gridWrong) ? geography.wrongGrid(gridCode) : gridCode,
     phone: writePhone(random, person, rates),
   };

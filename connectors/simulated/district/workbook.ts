@@ -28,7 +28,10 @@ export function createWorkbook(sheetName: string): { addRow(cells: readonly Cell
         { name: '_rels/.rels', content: packageRelations },
         { name: 'xl/workbook.xml', content: workbookXml(sheetName) },
         { name: 'xl/_rels/workbook.xml.rels', content: workbookRelations },
-        { name: 'xl/worksheets/sheet1.xml', content: `${xmlHead}<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>` },
+        {
+          name: 'xl/worksheets/sheet1.xml',
+          content: `${xmlHead}<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>`,
+        },
         { name: 'xl/sharedStrings.xml', content: sharedXml(shared, uses) },
       ]),
   };

@@ -1,8 +1,8 @@
 import { districtPlace } from './data/places.ts';
 import type { Dwelling } from './district-model.ts';
-import { mistypeDigits } from './write-identity.ts';
 import type { Random } from './random.ts';
 import type { ResidentRates } from './rates.ts';
+import { mistypeDigits } from './write-identity.ts';
 
 const { province, city, district } = districtPlace;
 

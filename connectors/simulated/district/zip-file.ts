@@ -29,13 +29,32 @@ export function zipFiles(files: readonly { readonly name: string; readonly conte
   }
   const central = Buffer.concat(directory);
   const count = files.length;
-  const end = words([endOfCentral, 4], [0, 2], [0, 2], [count, 2], [count, 2], [central.length, 4], [offset, 4], [0, 2]);
+  const end = words(
+    [endOfCentral, 4],
+    [0, 2],
+    [0, 2],
+    [count, 2],
+    [count, 2],
+    [central.length, 4],
+    [offset, 4],
+    [0, 2],
+  );
   return Buffer.concat([...parts, central, end]);
 }
 
 /** The fields that a local and a central header have in common: flags … length of the extra field. */
 const describe = (checksum: number, packed: number, raw: number, nameLength: number): Buffer =>
-  words([utf8Names, 2], [deflated, 2], [0, 2], [dosDate, 2], [checksum, 4], [packed, 4], [raw, 4], [nameLength, 2], [0, 2]);
+  words(
+    [utf8Names, 2],
+    [deflated, 2],
+    [0, 2],
+    [dosDate, 2],
+    [checksum, 4],
+    [packed, 4],
+    [raw, 4],
+    [nameLength, 2],
+    [0, 2],
+  );
 
 function words(...fields: readonly (readonly [value: number, bytes: 2 | 4])[]): Buffer {
   const buffer = Buffer.alloc(fields.reduce((sum, [, bytes]) => sum + bytes, 0));

@@ -1,4 +1,4 @@
-import type { CompiledModel } from '../../../schema/rules/resolution/compile-model.ts';
+import { type CompiledModel, conditionHolds } from '../../../schema/rules/resolution/compile-model.ts';
 import { cappedBits } from '../../../schema/rules/resolution/weigh-pattern.ts';
 import type { PatternCount } from './count-patterns.ts';
 
@@ -20,6 +20,8 @@ export function estimateM(
   const allPairs = Math.max(1, (recordCount * (recordCount - 1)) / 2);
   const neutral = settings.comparisons.map((comparison) => comparison.levels.map((level) => level.neutral === true));
   const start = settings.comparisons.map((comparison) => normalise(comparison.levels.map((level) => level.m)));
+  // What a guard forbids is not learned from: namesakes and branches would teach that codes may differ.
+  const possible = patterns.filter(({ levels }) => !compiled.guards.some(({ when }) => conditionHolds(when, levels)));
   let m: readonly (readonly number[])[] = start;
   let prior = Math.min(0.5, Math.max(recordCount, 2) / 4 / allPairs);
   for (let round = 0; round < rounds; round++) {
@@ -33,7 +35,7 @@ export function estimateM(
     );
     const totals = m.map((levels) => new Array<number>(levels.length).fill(0));
     let matches = 0;
-    for (const { levels, pairs } of patterns) {
+    for (const { levels, pairs } of possible) {
       const bits = Array.from(levels, (level, c) => weights[c]?.[level] ?? 0);
       let weight = Math.log2(prior / (1 - prior));
       for (const value of bits) weight += value;

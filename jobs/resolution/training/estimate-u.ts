@@ -4,7 +4,7 @@ import { codeColumn } from '../columns.ts';
 import { createLevelTables } from '../pair-scorer.ts';
 import { createRandom } from './random.ts';
 
-const samples = 1_500_000;
+const samples = 500_000;
 
 /**
  * u[comparison][level]: how often two random records show the level, among pairs where the comparison says anything.

@@ -1,8 +1,9 @@
 import type { PreparedRecord, ResolutionSettings, TermFrequency } from '../../../schema/model/resolution.ts';
 import { codeColumn } from '../columns.ts';
 
-/** Values kept by name; the tail shares one frequency. */
-const kept = 2000;
+/** Values kept by name; the tail, and what is hardly commoner than it, shares one frequency. */
+const kept = 1000;
+const leastRatio = 1.5;
 
 /** Frequencies of the parts that some level is adjusted by, smoothed by half an occurrence. */
 export function countTerms(
@@ -27,9 +28,7 @@ function countPart(prepared: readonly PreparedRecord[], part: string): TermFrequ
   const tail = ranked.slice(kept);
   const tailCount = tail.reduce((sum, { count }) => sum + count, 0);
   const share = (count: number): number => Number(((count + 0.5) / (total + 0.5 * ranked.length)).toPrecision(4));
-  return {
-    total,
-    rest: share(tail.length === 0 ? 1 : tailCount / tail.length),
-    values: Object.fromEntries(ranked.slice(0, kept).map(({ value, count }) => [value, share(count)])),
-  };
+  const rest = share(tail.length === 0 ? 1 : tailCount / tail.length);
+  const named = ranked.slice(0, kept).map(({ value, count }) => [value, share(count)] as const);
+  return { total, rest, values: Object.fromEntries(named.filter(([, frequency]) => frequency > rest * leastRatio)) };
 }

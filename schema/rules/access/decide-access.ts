@@ -1,7 +1,8 @@
 import type { Agreement, Principal } from '../../model/agreement.ts';
 import type { EntityType, Grade } from '../../model/identity.ts';
-import { areaScopeOf, coversPlace } from './area-scope.ts';
-import { coversField, type FieldPath } from './field-path.ts';
+import { termsOf } from './agreement-terms.ts';
+import { coversPlace } from './area-scope.ts';
+import type { FieldPath } from './field-path.ts';
 
 export interface AccessRequest {
   readonly subject: { readonly entityType: EntityType; readonly gridCode: string | null };
@@ -28,7 +29,7 @@ export function decideAccess(principal: Principal, request: AccessRequest, now: 
   if (!standing.valid) return { visible: false, reason: standing.reason };
   const { agreement } = standing;
   const { entityType, gridCode } = request.subject;
-  if (!coversPlace(areaScopeOf(agreement), gridCode)) return { visible: false, reason: 'AREA' };
+  if (!coversPlace(termsOf(agreement).scope, gridCode)) return { visible: false, reason: 'AREA' };
   const fields = request.fields.map(({ path, grade }) => {
     const own = path.startsWith(`${entityType}.`);
     return [path, own ? decideFieldUnder(agreement, path, grade) : 'deny'] as const;
@@ -43,10 +44,11 @@ export type Standing =
 /** Whether the caller may read anything at all just now, whoever the subject. */
 export function decideStanding({ client, agreement, purpose }: Principal, now: Date): Standing {
   if (!agreement || agreement.clientId !== client.id) return { valid: false, reason: 'NO_AGREEMENT' };
-  const at = now.getTime();
+  const { fromMs, untilMs } = termsOf(agreement);
+  const nowMs = now.getTime();
   // Written so that an unreadable date (NaN) counts against the caller.
-  if (!(at >= Date.parse(agreement.validFrom))) return { valid: false, reason: 'NOT_YET_VALID' };
-  if (!(at < Date.parse(agreement.until))) return { valid: false, reason: 'EXPIRED' };
+  if (!(nowMs >= fromMs)) return { valid: false, reason: 'NOT_YET_VALID' };
+  if (!(nowMs < untilMs)) return { valid: false, reason: 'EXPIRED' };
   if (purpose === null || !agreement.purposes.includes(purpose)) return { valid: false, reason: 'PURPOSE' };
   return { valid: true, agreement };
 }
@@ -58,6 +60,6 @@ export function decideField(principal: Principal, path: FieldPath, grade: Grade 
 }
 
 function decideFieldUnder(agreement: Agreement, path: FieldPath, grade: Grade | null): FieldAccess {
-  if (!agreement.fields.some((pattern) => coversField(pattern, path))) return 'deny';
+  if (!termsOf(agreement).covers(path)) return 'deny';
   return agreement.grade >= (grade ?? 4) ? 'allow' : 'mask';
 }

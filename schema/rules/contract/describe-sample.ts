@@ -56,7 +56,7 @@ export function describeSample(contract: Contract, rows: readonly Row[]): Sample
 }
 
 /** Every column or path that the contract reads, each once: key and version first. */
-export function sourceColumns(contract: Contract): readonly string[] {
+function sourceColumns(contract: Contract): readonly string[] {
   const fromFields = contract.fields.map((field: ContractField) => field.from);
   const all = [contract.key, contract.version, ...fromFields, contract.tombstone?.column];
   return [...new Set(all.filter((column): column is string => typeof column === 'string'))];

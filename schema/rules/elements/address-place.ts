@@ -84,7 +84,7 @@ function readDivision(text: string) {
   };
 }
 
-/** 建邺区, or 建邺 behind 南京 unless it names a road there. */
+/** 建邺区, or 建邺 behind 南京 (both without suffix) unless it names a road there. 南京市玄武湖小区 names no district. */
 function readCounty(
   text: string,
   prefecture: string | null,
@@ -92,7 +92,7 @@ function readCounty(
 ): { readonly short: string; readonly length: number } | null {
   const known = placeAtStart(text, ['county']);
   if (known?.full === true) return known;
-  if (known !== null && prefecture !== null && knownPrefecture !== null && isCountyOf(known, knownPrefecture)) {
+  if (known !== null && knownPrefecture?.full === false && prefecture !== null && isCountyOf(known, knownPrefecture)) {
     return isRoadWord.test(text.slice(known.length)) ? null : known;
   }
   if (prefecture === null && !/街道|镇|乡/.test(text)) return null;

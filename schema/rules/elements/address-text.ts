@@ -14,7 +14,9 @@ const anyNumeral = new RegExp(`[${numerals}]`);
 
 /** Half-width, simplified, upper-case, without blanks and ornaments; Chinese numerals of doors as digits. */
 export function foldAddress(raw: string): string {
-  let text = plain.test(raw) ? raw : removeBlanks(foldWidthAndCase(raw)).replace(dashes, '-').replace(ornaments, '');
+  let text = plain.test(raw)
+    ? raw
+    : removeBlanks(foldWidthAndCase(raw)).replace(dashes, '-').replace(ornaments, '').normalize('NFC');
   text = toSimplified(text);
   return anyNumeral.test(text) ? text.replace(beforeDoorWord, readNumeral) : text;
 }

@@ -1,7 +1,7 @@
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** True for a day of the Gregorian calendar between 1800 and 2199: no 30 February, no 29 February in 1900. */
-export function isRealDay(year: number, month: number, day: number): boolean {
+function isRealDay(year: number, month: number, day: number): boolean {
   if (!(year >= 1800 && year <= 2199)) return false;
   const length = monthLengths[month - 1];
   if (length === undefined || !(day >= 1)) return false;

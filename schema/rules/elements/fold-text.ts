@@ -33,7 +33,7 @@ export function foldWidthAndCase(text: string): string {
   return foldWidth(foldWidth(text).toUpperCase());
 }
 
-/** Without any blank: ASCII, ideographic, no-break and zero-width alike. */
+/** Without any blank: ASCII, ideographic, no-break and zero-width alike. Compose (NFC) last: marks may now meet letters. */
 export function removeBlanks(text: string): string {
   return text.replace(blanks, '');
 }
@@ -48,5 +48,5 @@ export function tidyHanText(text: string): string {
 
 /** NFC, trimmed, control characters dropped, runs of blanks become one space: text as a clerk would write it. */
 export function tidyText(text: string): string {
-  return text.normalize('NFC').replace(blanks, ' ').replace(control, '').trim();
+  return text.replace(blanks, ' ').replace(control, '').normalize('NFC').trim();
 }

@@ -65,7 +65,7 @@ function foldName(canonical: string): string {
   if (plainHan.test(canonical)) return toSimplified(canonical);
   const text = foldWidthAndCase(canonical).replace(unknownCharacters, '?');
   const bare = text.replace(remark, '');
-  return toSimplified(removeBlanks((bare === '' ? text : bare).replace(middleDot, '')));
+  return toSimplified(removeBlanks((bare === '' ? text : bare).replace(middleDot, '')).normalize('NFC'));
 }
 
 /** A middle dot between Han characters, or Latin: such names have no Han surname in front. */

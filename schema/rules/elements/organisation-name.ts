@@ -56,7 +56,8 @@ function foldOrganisationName(canonical: string): string {
     removeBlanks(foldWidthAndCase(canonical))
       .replace(/[[{【〔〖<《「]/g, '(')
       .replace(/[\]}】〕〗>》」]/g, ')')
-      .replace(/["'“”‘’·•・,。.、-]/g, ''),
+      .replace(/["'“”‘’·•・,。.、-]/g, '')
+      .normalize('NFC'),
   );
 }
 

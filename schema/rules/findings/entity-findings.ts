@@ -50,7 +50,7 @@ export function findEntityFindings(subject: Subject): readonly Finding[] {
   if (distinct(statuses.filter(Boolean)).length > 1) {
     findings.push(toFinding(subject, 'STATUS_CONFLICT', stated, { element: 'status' }));
   }
-  const numbers = membersStating(subject.members, ['documentNumber']).filter(hasSoundNumber);
+  const numbers = subject.members.filter((member) => hasSoundNumber(member) && !carriesAnothersNumber(member));
   if (distinct(numbers.map((member) => member.values.documentNumber)).length > 1) {
     findings.push(toFinding(subject, 'ID_NUMBERS_DIFFER', numbers, { element: 'documentNumber', link: 'LINKED' }));
   }
@@ -69,7 +69,8 @@ export function differingNumbersFinding(
   b: RecordValues,
   entityIds: readonly EntityId[],
 ): Finding | null {
-  if (!hasSoundNumber(a) || !hasSoundNumber(b) || a.values.documentNumber === b.values.documentNumber) return null;
+  if (![a, b].every((record) => hasSoundNumber(record) && !carriesAnothersNumber(record))) return null;
+  if (a.values.documentNumber === b.values.documentNumber) return null;
   return buildFinding('ID_NUMBERS_DIFFER', 'resident', distinct(entityIds), [a, b], {
     element: 'documentNumber',
     link: 'REVIEW',
@@ -84,6 +85,10 @@ export function hasSoundNumber(record: RecordValues): boolean {
     !record.flags.some((flag) => flag.field === 'documentNumber')
   );
 }
+
+/** A number that contradicts the row's own birth date is most often a parent's: it says nothing of this person. */
+const carriesAnothersNumber = (record: RecordValues): boolean =>
+  record.flags.some((flag) => flag.rule === 'BIRTH_DATE_CONTRADICTS_ID');
 
 const membersStating = (members: readonly RecordValues[], elements: readonly string[]): readonly RecordValues[] =>
   members.filter((member) =>

@@ -1,4 +1,4 @@
-import type { DoubtReason, EvidenceCap, PatternCondition, ResolutionModel } from '../../model/resolution.ts';
+import type { DoubtReason, EvidenceCap, PairGuard, PatternCondition, ResolutionModel } from '../../model/resolution.ts';
 import { compileLevelTest, type Parts, partsReadBy } from './level-test.ts';
 
 /** A comparison with its levels as indices (0 = best) and its weights in bits. */
@@ -22,7 +22,7 @@ export interface CompiledModel {
   readonly priorBits: number;
   readonly guards: readonly {
     readonly reason: DoubtReason;
-    readonly outcome: 'review' | 'distinct';
+    readonly outcome: PairGuard['outcome'];
     readonly withinCluster: boolean;
     readonly when: CompiledCondition;
     readonly without: readonly number[];

@@ -37,8 +37,9 @@ export function prepareRecord(
       parts[part.into] = record.dataset;
       continue;
     }
-    const made = makers[part.kind](...part.from.map((name) => record.values[name]));
-    for (const [name, value] of Object.entries(made)) {
+    const values = part.from.map((name) => record.values[name]);
+    if (values[0] === undefined && part.elsePart !== undefined) values[0] = parts[part.elsePart];
+    for (const [name, value] of Object.entries(makers[part.kind](...values))) {
       if (value) parts[name ? `${part.into}.${name}` : part.into] = value;
     }
   }

@@ -1,4 +1,4 @@
-import type { PairOutcome, ResolutionModel } from '../../model/resolution.ts';
+import type { PairGuard, PairOutcome, ResolutionModel } from '../../model/resolution.ts';
 import { type CompiledModel, conditionHolds } from './compile-model.ts';
 
 export interface WeighedPattern {
@@ -17,12 +17,22 @@ export function weighPattern(model: CompiledModel, levels: ArrayLike<number>, bi
   const guard = model.guards.findIndex((candidate) => conditionHolds(candidate.when, levels));
   const guarding = model.guards[guard];
   if (guarding) {
-    const rest = sumBits(model, levels, bits, guarding.without);
-    const asked = guarding.outcome === 'review' && rest >= model.cuts.link;
-    return { weight, outcome: asked ? 'review' : 'distinct', guard };
+    const outcome = askedBy(guarding.outcome, () => sumBits(model, levels, bits, guarding.without) >= model.cuts.link);
+    return { weight, outcome, guard };
   }
   const outcome = weight >= model.cuts.link ? 'link' : weight >= model.cuts.review ? 'review' : 'distinct';
   return { weight, outcome, guard };
+}
+
+function askedBy(outcome: PairGuard['outcome'], restWouldLink: () => boolean): 'review' | 'distinct' {
+  switch (outcome) {
+    case 'always-review':
+      return 'review';
+    case 'review':
+      return restWouldLink() ? 'review' : 'distinct';
+    case 'distinct':
+      return 'distinct';
+  }
 }
 
 /** Bits added to a level's weight because both sides share a value rarer (or commoner) than the average. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isError } from '../error-code.ts';
 
 /** Where everything of one embedded server lies. All but the socket folder is below `folder`. */
 export interface FolderLayout {
@@ -56,7 +57,7 @@ function makeFolder(folder: string, mode: number): void {
     refuseForeign(folder);
     chmodSync(folder, mode);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = isError(error) ? error.message : String(error);
     throw new Error(`DATA_DIR: cannot use ${folder} (${reason}); name a folder that this user may write.`, {
       cause: error,
     });

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import pg from 'pg';
+import { readErrorCode } from '../error-code.ts';
 import type { FolderLayout } from './folder-layout.ts';
 import { superuser } from './initialise-cluster.ts';
 import { isProcessAlive, readCommandLine } from './process-identity.ts';
@@ -63,7 +64,7 @@ async function askDataFolder(layout: FolderLayout): Promise<Answer> {
     return { kind: 'answered', dataFolder: rows[0]?.data_directory ?? '' };
   } catch (error) {
     // 57P03 starting up or shutting down; 53300 every connection is taken.
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = readErrorCode(error);
     return code === '57P03' || code === '53300' ? { kind: 'refused-for-now' } : { kind: 'silent' };
   } finally {
     await client.end().catch(() => undefined);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readErrorCode } from '../error-code.ts';
 import type { FolderLayout } from './folder-layout.ts';
 import { binaryPath, type PostgresBinaries } from './locate-binaries.ts';
 import { isProcessAlive } from './process-identity.ts';
@@ -29,7 +30,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
     process.kill(pid, signal);
   } catch (error) {
     // ESRCH: it has just stopped by itself.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (readErrorCode(error) !== 'ESRCH') throw error;
   }
 }
 

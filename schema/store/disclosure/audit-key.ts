@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sig
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HubError } from '../../model/errors.ts';
+import { hasCode } from './has-code.ts';
 
 /** Signs checkpoints. */
 export interface AuditSigner {
@@ -36,7 +37,7 @@ async function makeKey(file: string): Promise<string> {
     // A hard link appears whole or not at all and never replaces another process's key.
     await link(draft, file);
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }
@@ -47,7 +48,7 @@ async function readKey(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
 }
@@ -67,6 +68,3 @@ function toSigner(pem: string, file: string): AuditSigner {
     );
   }
 }
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

@@ -24,7 +24,7 @@ export interface DisclosureWriterOptions {
   readonly headLog?: HeadLog;
   readonly checkpointEveryEntries?: number;
   readonly checkpointEveryMs?: number;
-  /** Told of a failed periodic checkpoint, which nobody awaits. */
+  /** Told of a failed periodic checkpoint (or of a head log that cannot be written), which nobody awaits. */
   readonly onCheckpointFailure?: (error: unknown) => void;
 }
 
@@ -50,7 +50,7 @@ export function createDisclosureWriter(
   const { headLog, checkpointEveryEntries = 10_000, checkpointEveryMs = 60_000 } = options;
   const waiting: Waiting[] = [];
   let draining: Promise<void> | null = null;
-  let known: ChainHead | null = null;
+  let known: ChainHead | null = headLog?.left ?? null;
   let signed = 0n;
   let closed = false;
 
@@ -58,7 +58,7 @@ export function createDisclosureWriter(
     known = await db.transaction(async (trx) => {
       await lockChain(trx);
       const before = await readHead(trx);
-      if (known && isCut(known, before)) throw chainBroken();
+      if (known && !(await continues(trx, known, before))) throw chainBroken();
       const { entries, head } = linkEntries(before, drafts, clock.now());
       await insertEntries(trx, entries);
       return head;
@@ -87,8 +87,9 @@ export function createDisclosureWriter(
     const at = toMicroseconds(clock.now());
     const signature = signer.sign(checkpointPayload({ ...head, at }));
     await insertCheckpoint(db, { ...head, at, publicKey: signer.publicKey, signature });
-    headLog?.record(head);
     signed = head.seq;
+    headLog?.record(head);
+    await headLog?.settled();
   };
   const signQuietly = (): Promise<void> => sign().catch((error: unknown) => options.onCheckpointFailure?.(error));
 
@@ -133,14 +134,16 @@ function takeGroup(waiting: Waiting[]): readonly Waiting[] {
   return waiting.splice(0, take);
 }
 
-const isCut = (known: ChainHead, head: ChainHead): boolean =>
-  head.seq < known.seq || (head.seq === known.seq && !head.hash.equals(known.hash));
+/** Whether a head grew out of the one that this process knows, so that a cut or rewritten chain is never built upon. */
+async function continues(trx: Database, known: ChainHead, head: ChainHead): Promise<boolean> {
+  return head.seq === known.seq ? head.hash.equals(known.hash) : holdsHead(trx, known);
+}
 
 const chainBroken = (): HubError =>
   new HubError(
     'unavailable',
     'DISCLOSURE_CHAIN_BROKEN',
-    'audit: the disclosure chain is shorter or other than this process wrote it; run `commongrid audit verify`, and restart after a deliberate restore.',
+    'audit: the disclosure chain no longer holds what this hub wrote; run `commongrid audit verify`. After a deliberate restore move the audit-head file out of DATA_DIR and restart.',
   );
 
 const asUnavailable = (cause: unknown): HubError =>

@@ -84,7 +84,7 @@ export async function readRows(contract: Contract, source: RowSource, sink: RowS
 type Taken = { readonly ok: true; readonly row: LandedRow } | { readonly ok: false; readonly reject: NewReject };
 
 /** A b-tree entry of PostgreSQL holds 2,704 bytes; no registry's key comes near a fifth of that. */
-const maxKeyBytes = 512;
+export const maxKeyBytes = 512;
 const keyTooLong: RowFault = {
   rule: 'KEY_TOO_LONG',
   column: null,

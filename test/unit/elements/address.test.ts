@@ -98,6 +98,8 @@ test.each([
   ['长江之家东区3幢101', { county: null, estate: '长江之家东区' }],
   ['幸福路5号院3号楼二单元1203室', { road: '幸福路', roadNumber: '5', building: '3', unit: '2', room: '1203' }],
   ['燕山路万达华府3幢101室', { road: '燕山路', roadNumber: null, estate: '万达华府' }],
+  ['南京市玄武湖小区3幢101', { county: null, estate: '玄武湖' }],
+  ['南京建邺路12号3幢1单元101室', { county: null, road: '建邺路' }],
   ['拉萨路小区3-4-501', { road: null, estate: '拉萨路' }],
 ])('%s is read as a clerk would read it', (raw, parts) => {
   expect(parseAddress(raw)).toMatchObject(parts);

@@ -1,6 +1,8 @@
 /** Words that brands are made of: one or two of them, sometimes with a direction. */
 export const brandWords: readonly string[] =
-  '安和 博济 长青 诚信 春茂 德馨 东湖 恒丰 鸿运 惠民 吉祥 金桥 锦程 康泰 乐居 亮源 明德 宁远 普惠 清泉 仁和 荣升 瑞安 盛世 泰康 天成 同福 万象 祥云 欣荣 信达 兴隆 雅致 阳春 益寿 永乐 裕华 悦享 正源 众合'.split(' ');
+  '安和 博济 长青 诚信 春茂 德馨 东湖 恒丰 鸿运 惠民 吉祥 金桥 锦程 康泰 乐居 亮源 明德 宁远 普惠 清泉 仁和 荣升 瑞安 盛世 泰康 天成 同福 万象 祥云 欣荣 信达 兴隆 雅致 阳春 益寿 永乐 裕华 悦享 正源 众合'.split(
+    ' ',
+  );
 export const brandEndings: readonly string[] = ['', '', '', '', '', '', '东', '西', '南', '北', '新', '一', '二', '三'];
 
 export type LegalEntityKind = 'clinic' | 'hospital' | 'social' | 'trade';

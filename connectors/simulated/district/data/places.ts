@@ -15,12 +15,18 @@ export const streetNames: readonly string[] =
 
 /** An estate is a prefix and a suffix: at most one per community. */
 export const estatePrefixes: readonly string[] =
-  '锦绣 翠屏 明珠 兰亭 溪畔 桂语 银杏 春晓 澜庭 梧桐 碧波 书香 荷塘 逸品 云锦 望江 朗月 金辉 芳草 听雨 和泰 御景 枫丹 百合 景瑞 怡然 静安 悦府 南苑 朝晖 晴川 蓝桥 紫薇 东冠 观澜 雅居 霁月 松涛 丰和 嘉禾'.split(' ');
+  '锦绣 翠屏 明珠 兰亭 溪畔 桂语 银杏 春晓 澜庭 梧桐 碧波 书香 荷塘 逸品 云锦 望江 朗月 金辉 芳草 听雨 和泰 御景 枫丹 百合 景瑞 怡然 静安 悦府 南苑 朝晖 晴川 蓝桥 紫薇 东冠 观澜 雅居 霁月 松涛 丰和 嘉禾'.split(
+    ' ',
+  );
 export const estateSuffixes: readonly string[] =
-  '花园 新村 家园 公寓 名苑 小区 雅苑 华庭 佳苑 新城 人家 里 东苑 西苑 南里 北里 广场 花苑 嘉园 豪庭 山庄 水岸 景苑 府邸 公馆'.split(' ');
+  '花园 新村 家园 公寓 名苑 小区 雅苑 华庭 佳苑 新城 人家 里 东苑 西苑 南里 北里 广场 花苑 嘉园 豪庭 山庄 水岸 景苑 府邸 公馆'.split(
+    ' ',
+  );
 
 export const roadNames: readonly string[] =
-  '望梅路 听潮大道 青枫街 石塘路 临溪巷 东篱路 鹤鸣街 柳浦路 映月大街 白沙路 竹坞路 清渠街 枕湖路 丹桂路 长汀街 松风路 文澜路 育英路 长堤路 会展大道 新渡路 古驿街 采荷巷 丰收路'.split(' ');
+  '望梅路 听潮大道 青枫街 石塘路 临溪巷 东篱路 鹤鸣街 柳浦路 映月大街 白沙路 竹坞路 清渠街 枕湖路 丹桂路 长汀街 松风路 文澜路 育英路 长堤路 会展大道 新渡路 古驿街 采荷巷 丰收路'.split(
+    ' ',
+  );
 
 /** Where the number of a long-settled resident was first issued, with weights. */
 export const homeDivisions: readonly (readonly [string, number])[] = [

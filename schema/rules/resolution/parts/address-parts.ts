@@ -25,10 +25,25 @@ export function addressParts(raw?: string): MadeParts {
 
 /** The relation of two `slots` texts, as `rules/elements/address-relation.ts` names it. */
 export function relateSlots(a: string, b: string): string {
-  return relateAddresses(fromSlots(a), fromSlots(b));
+  return a === b && hasRoom(a) ? 'SAME_DWELLING' : relateAddresses(fromSlots(a), fromSlots(b));
 }
 
+const hasRoom = (slots: string): boolean => !slots.endsWith(separator);
+
+const parsed = new Map<string, ParsedAddress>();
+const mostParsed = 50_000;
+
+/** Remembered, because every level of a comparison asks for the same two; forgotten as a whole to stay small. */
 function fromSlots(text: string): ParsedAddress {
+  const known = parsed.get(text);
+  if (known) return known;
+  if (parsed.size >= mostParsed) parsed.clear();
+  const address = readSlots(text);
+  parsed.set(text, address);
+  return address;
+}
+
+function readSlots(text: string): ParsedAddress {
   const values = text.split(separator);
   const slot = (name: (typeof slotNames)[number]): string | null => values[slotNames.indexOf(name)] || null;
   const [building, unit, room] = [slot('building'), slot('unit'), slot('room')];

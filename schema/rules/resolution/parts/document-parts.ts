@@ -2,35 +2,41 @@ import { dateRelation } from '../../elements/date-relation.ts';
 import { classifyDocument } from '../../elements/document.ts';
 import { nameForms } from '../../elements/name.ts';
 import type { MadeParts } from '../prepare-record.ts';
+import { dateParts } from './simple-parts.ts';
 
 /**
  * `number`: canonical. `standing`: `sound` (a valid citizen number of the subject's own), `unsound` (it breaks its
- * check), `borrowed` (valid, but of somebody else), `other` (a passport or another document without a check).
- * `birth`: the day inside a sound number.
+ * check), `parent` (a child entered under a parent's number), `borrowed` (valid, but of somebody else), `other` (a
+ * passport or another document without a check). `birth`, `sex`: what a sound number says.
  */
-export function documentParts(number?: string, type?: string, birthDate?: string, name?: string): MadeParts {
+export function documentParts(number?: string, type?: string, statedBirth?: string, name?: string): MadeParts {
   if (!number) return {};
   const document = classifyDocument(type ?? null, number);
   if (document.canonical === '') return {};
   if (!isNumbered(document.type)) return { number: document.canonical, standing: 'other' };
   if (document.valid !== true) return { number: document.canonical, standing: 'unsound' };
   const birth = `${document.canonical.slice(6, 10)}-${document.canonical.slice(10, 12)}-${document.canonical.slice(12, 14)}`;
-  if (isBorrowed(birth, birthDate, name)) return { number: document.canonical, standing: 'borrowed' };
-  return { number: document.canonical, standing: 'sound', birth };
+  const standing = standingOf(birth, dateParts(statedBirth)[''], name);
+  return { number: document.canonical, standing, ...(standing === 'sound' ? { birth, sex: Number(document.canonical.charAt(16)) % 2 === 1 ? '1' : '2' } : {}) };
 }
 
 /** Documents built like a citizen number, birth date and check character included. */
 const isNumbered = (type: string): boolean => type === 'CITIZEN_ID' || type === 'HMT_PERMIT' || type === 'FOREIGN_PRC';
 
 /**
- * A newborn entered under its mother's number: the row's own birth date is a grown-up's age away from the number's,
- * or the row has no name of its own and any other birth date. A clerk's slip leaves the two dates closer together.
+ * Whose number it is, by the row's own birth date. A clerk's slip leaves the two dates alike or close; a date that is
+ * unlike and years away means another person, and a parent where the row's subject is younger by a generation.
  */
-function isBorrowed(birth: string, birthDate: string | undefined, name: string | undefined): boolean {
-  if (!birthDate || birth === birthDate) return false;
-  const years = Math.abs(Number(birth.slice(0, 4)) - Number(birthDate.slice(0, 4)));
-  if (name && nameForms(name).parentName !== null) return years > 1;
-  return years > mostYearsOfSlip && dateRelation(birth, birthDate).relation === 'DIFFERENT';
+function standingOf(birth: string, birthDate: string | undefined, name: string | undefined): string {
+  const isChild = name !== undefined && nameForms(name).parentName !== null;
+  if (!birthDate) return isChild ? 'parent' : 'sound';
+  if (birth === birthDate) return 'sound';
+  const years = Number(birthDate.slice(0, 4)) - Number(birth.slice(0, 4));
+  if (isChild && years > mostYearsOfSlip) return 'parent';
+  if (Math.abs(years) <= mostYearsOfSlip || dateRelation(birth, birthDate).relation !== 'DIFFERENT') return 'sound';
+  return years >= leastParentYears && years <= mostParentYears ? 'parent' : 'borrowed';
 }
 
 const mostYearsOfSlip = 2;
+const leastParentYears = 15;
+const mostParentYears = 55;

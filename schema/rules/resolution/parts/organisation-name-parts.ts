@@ -1,7 +1,8 @@
 import { organisationNameForms } from '../../elements/organisation-name.ts';
+import { toPinyin } from '../../elements/pinyin.ts';
 import type { MadeParts } from '../prepare-record.ts';
 
-/** `core` (brand and kind), `brand`, `kind`, `form`, and `branch`: the branch's own words, `-` of a head office. */
+/** `core` (brand and kind), its `pinyin`, `brand`, `kind`, `form`, and `branch`: the branch's own words, `-` of a head office. */
 export function organisationNameParts(raw?: string): MadeParts {
   if (!raw) return {};
   const forms = organisationNameForms(raw);
@@ -9,6 +10,7 @@ export function organisationNameParts(raw?: string): MadeParts {
   return {
     folded: forms.folded,
     core: forms.core,
+    pinyin: toPinyin(forms.core),
     brand: forms.brand,
     kind: forms.kind ?? undefined,
     form: forms.legalForm ?? undefined,

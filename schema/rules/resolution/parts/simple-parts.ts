@@ -1,3 +1,5 @@
+import type { DateFormat } from '../../../model/contract.ts';
+import { parseDate } from '../../elements/date.ts';
 import { isDefaultDay } from '../../elements/date-relation.ts';
 import { foldWidth, removeBlanks } from '../../elements/fold-text.ts';
 import { normalisePhone } from '../../elements/phone.ts';
@@ -12,12 +14,14 @@ export function textParts(raw?: string): MadeParts {
   return saysNothing.has(text) ? {} : { '': text };
 }
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
+/** A flagged date (one in the future, say) is kept as sent and still compared. */
+const dateForms: readonly DateFormat[] = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/MM/DD'];
 
 /** The whole date, its `year`, and `monthDay` unless it is the 1 January of an unknown day. */
 export function dateParts(raw?: string): MadeParts {
-  if (!raw || !day.test(raw)) return {};
-  return { '': raw, year: raw.slice(0, 4), monthDay: isDefaultDay(raw) ? undefined : raw.slice(5) };
+  const day = raw ? parseDate(raw, dateForms) : null;
+  if (day === null) return {};
+  return { '': day, year: day.slice(0, 4), monthDay: isDefaultDay(day) ? undefined : day.slice(5) };
 }
 
 export function phoneParts(raw?: string): MadeParts {

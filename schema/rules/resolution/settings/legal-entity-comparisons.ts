@@ -8,11 +8,12 @@ const missing = (part: string): LevelSettings => ({
   m: 0,
 });
 
-const different = (m: number): LevelSettings => ({
+const different = (m: number, atLeast: number): LevelSettings => ({
   key: 'different',
   label: { zh: '不同', en: 'different' },
   when: { test: 'otherwise' },
   m,
+  atLeast,
 });
 
 /** Starting values of m are guesses of the right size; EM replaces them. */
@@ -39,19 +40,19 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
             { test: 'edits', part: 'code.text', atMost: 2 },
           ],
         },
-        m: 0.05,
+        m: 0.05, atMost: 12,
       },
       {
         key: 'differ',
         label: { zh: '均有效但不同', en: 'both valid and different' },
         when: { test: 'both', part: 'code.standing', is: 'sound' },
-        m: 0.002,
+        m: 0.002, atMost: -6, atLeast: -12,
       },
       {
         key: 'unlike',
         label: { zh: '不同，但不能都核验', en: 'different, not both verifiable' },
         when: { test: 'otherwise' },
-        m: 0.03,
+        m: 0.03, atMost: -1, atLeast: -6,
       },
     ],
   },
@@ -66,6 +67,12 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         when: { test: 'equal', part: 'name.core' },
         frequencyOf: 'name.core',
         m: 0.85,
+      },
+      {
+        key: 'same-sound',
+        label: { zh: '主体同音', en: 'core sounds the same' },
+        when: { test: 'equal', part: 'name.pinyin' },
+        m: 0.03,
       },
       {
         key: 'former',
@@ -91,7 +98,7 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         },
         m: 0.04,
       },
-      different(0.03),
+      different(0.03, -10),
     ],
   },
   {
@@ -105,7 +112,13 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         neutral: true,
         m: 0,
       },
-      different(0.001),
+      {
+        key: 'different',
+        label: { zh: '不同', en: 'different' },
+        when: { test: 'otherwise' },
+        neutral: true,
+        m: 0,
+      },
     ],
   },
   {
@@ -124,9 +137,10 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         label: { zh: '同一楼幢', en: 'same building' },
         when: { test: 'address', part: 'site', relations: ['SAME_BUILDING'] },
         m: 0.05,
+        atLeast: -2,
       },
       { key: 'grid', label: { zh: '同一网格', en: 'same grid' }, when: { test: 'equal', part: 'grid' }, m: 0.05 },
-      different(0.1),
+      different(0.1, -4),
     ],
   },
   {
@@ -147,7 +161,7 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         when: { test: 'equal', part: 'representative.pinyin' },
         m: 0.03,
       },
-      different(0.17),
+      different(0.17, -3),
     ],
   },
   {
@@ -155,8 +169,8 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
     label: { zh: '电话', en: 'Telephone' },
     levels: [
       missing('phone'),
-      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.6 },
-      different(0.4),
+      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.6, atMost: 5 },
+      different(0.4, -1),
     ],
   },
 ];

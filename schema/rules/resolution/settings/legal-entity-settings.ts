@@ -26,8 +26,8 @@ export const legalEntitySettings: ResolutionSettings = {
     },
     {
       name: 'name',
-      label: { zh: '名称主体相同', en: 'same core of the name' },
-      parts: ['name.core'],
+      label: { zh: '名称主体同音', en: 'same core of the name by sound' },
+      parts: ['name.pinyin'],
       cap: 50,
       refine: [['site.estate'], ['phone'], ['representative.folded']],
       refinedCap: 200,
@@ -90,6 +90,13 @@ export const legalEntitySettings: ResolutionSettings = {
       withinCluster: true,
     },
   ],
-  caps: [],
-  cuts: { linkPrecision: 0.995, reviewProbability: 0.5 },
+  caps: [
+    {
+      label: { zh: '名称不同，同一业主的证据只计一次', en: 'names differ: one owner at one address counts once' },
+      when: [{ name: ['brand', 'like', 'different'], code: ['missing', 'typo', 'unlike'] }],
+      comparisons: ['address', 'representative', 'phone'],
+      atMost: 12,
+    },
+  ],
+  cuts: { linkPrecision: 0.99, reviewProbability: 0.5 },
 };

@@ -14,9 +14,41 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         m: 0,
       },
       {
+        key: 'parent-number',
+        label: { zh: '相同，但一方是用父母号码登记的孩子', en: 'equal, but one is a child under a parent’s number' },
+        when: {
+          test: 'all',
+          of: [
+            { test: 'equal', part: 'document.number' },
+            { test: 'either', part: 'document.standing', is: 'parent' },
+          ],
+        },
+        neutral: true,
+        m: 0,
+      },
+      {
+        key: 'shared',
+        label: { zh: '相同，但与一方的出生日期不符', en: 'equal, but it contradicts the birth date of one' },
+        when: {
+          test: 'all',
+          of: [
+            { test: 'equal', part: 'document.number' },
+            { test: 'either', part: 'document.standing', is: 'borrowed' },
+          ],
+        },
+        neutral: true,
+        m: 0,
+      },
+      {
         key: 'borrowed',
         label: { zh: '一方用的是他人的号码', en: 'one carries somebody else’s number' },
-        when: { test: 'either', part: 'document.standing', is: 'borrowed' },
+        when: {
+          test: 'any',
+          of: [
+            { test: 'either', part: 'document.standing', is: 'borrowed' },
+            { test: 'either', part: 'document.standing', is: 'parent' },
+          ],
+        },
         neutral: true,
         m: 0,
       },
@@ -28,7 +60,20 @@ export const residentComparisons: readonly ComparisonSettings[] = [
       },
       {
         key: 'typo',
-        label: { zh: '一方校验不符且相差不超过两处', en: 'one breaks its check and they differ in at most two places' },
+        label: { zh: '一方校验不符，仅一处笔误', en: 'one breaks its check and they are one slip apart' },
+        when: {
+          test: 'all',
+          of: [
+            { test: 'either', part: 'document.standing', is: 'unsound' },
+            { test: 'edits', part: 'document.number', atMost: 1 },
+          ],
+        },
+        m: 0.05,
+        atMost: 12,
+      },
+      {
+        key: 'two-typos',
+        label: { zh: '一方校验不符，两处笔误', en: 'one breaks its check and they are two slips apart' },
         when: {
           test: 'all',
           of: [
@@ -36,19 +81,20 @@ export const residentComparisons: readonly ComparisonSettings[] = [
             { test: 'edits', part: 'document.number', atMost: 2 },
           ],
         },
-        m: 0.06,
+        m: 0.01,
+        atMost: 8,
       },
       {
         key: 'differ',
         label: { zh: '均有效但不同', en: 'both valid and different' },
         when: { test: 'both', part: 'document.standing', is: 'sound' },
-        m: 0.001,
+        m: 0.001, atMost: -6, atLeast: -12,
       },
       {
         key: 'unlike',
         label: { zh: '不同，但不能都核验', en: 'different, not both verifiable' },
         when: { test: 'otherwise' },
-        m: 0.04,
+        m: 0.04, atMost: -2, atLeast: -8,
       },
     ],
   },
@@ -56,6 +102,13 @@ export const residentComparisons: readonly ComparisonSettings[] = [
     name: 'name',
     label: { zh: '姓名', en: 'Name' },
     levels: [
+      {
+        key: 'child-of',
+        label: { zh: '一方是另一方的未取名子女', en: 'one is the other’s child without a name' },
+        when: { test: 'equal', part: 'name.parent', with: 'name.folded' },
+        neutral: true,
+        m: 0,
+      },
       {
         key: 'missing',
         label: { zh: '一方没有姓名', en: 'missing' },
@@ -99,21 +152,21 @@ export const residentComparisons: readonly ComparisonSettings[] = [
             { test: 'one-character', part: 'name.folded' },
           ],
         },
-        m: 0.005,
+        m: 0.005, atMost: 0, atLeast: -5,
       },
       {
         key: 'given',
         label: { zh: '名相同、姓不同', en: 'same given name, other surname' },
         when: { test: 'equal', part: 'name.givenPinyin' },
-        m: 0.003,
+        m: 0.003, atMost: 0, atLeast: -6,
       },
       {
         key: 'surname',
         label: { zh: '仅同姓', en: 'surname only' },
         when: { test: 'equal', part: 'name.surnamePinyin' },
-        m: 0.005,
+        m: 0.005, atMost: -3, atLeast: -7,
       },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.003 },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.003, atMost: -5, atLeast: -10 },
     ],
   },
   {
@@ -148,9 +201,9 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         key: 'one-part',
         label: { zh: '一处不同', en: 'one part differs' },
         when: { test: 'date', part: 'birth', relations: ['ONE_DIGIT', 'ONE_PART'] },
-        m: 0.01,
+        m: 0.01, atLeast: -5,
       },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.005 },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.005, atMost: -5, atLeast: -10 },
     ],
   },
   {
@@ -165,7 +218,7 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         m: 0,
       },
       { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'sex' }, m: 0.99 },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.01 },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.01, atMost: -3, atLeast: -7 },
     ],
   },
   {
@@ -180,20 +233,13 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         m: 0,
       },
       { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.7, atMost: 10 },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.3 },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.3, atMost: 0, atLeast: -4 },
     ],
   },
   {
     name: 'address',
     label: { zh: '住址', en: 'Address' },
     levels: [
-      {
-        key: 'missing',
-        label: { zh: '一方没有', en: 'missing' },
-        when: { test: 'absent', part: 'home.slots' },
-        neutral: true,
-        m: 0,
-      },
       {
         key: 'dwelling',
         label: { zh: '同一住处', en: 'same dwelling' },
@@ -209,10 +255,17 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         atMost: 10,
       },
       {
+        key: 'missing',
+        label: { zh: '一方没有', en: 'missing' },
+        when: { test: 'absent', part: 'home.slots' },
+        neutral: true,
+        m: 0,
+      },
+      {
         key: 'building',
         label: { zh: '同一楼幢', en: 'same building' },
         when: { test: 'address', part: 'home', relations: ['SAME_BUILDING'] },
-        m: 0.05,
+        m: 0.05, atLeast: -2,
       },
       {
         key: 'grid',
@@ -220,7 +273,7 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         when: { test: 'equal', part: 'grid' },
         m: 0.05,
       },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.1 },
+      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.1, atMost: 0, atLeast: -4 },
     ],
   },
 ];

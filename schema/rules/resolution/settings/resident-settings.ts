@@ -1,6 +1,9 @@
 import type { ResolutionSettings } from '../../../model/resolution.ts';
 import { residentComparisons } from './resident-comparisons.ts';
 
+/** Names that are not one name in another writing. */
+const unlikeNames = ['one-character', 'given', 'surname', 'different'];
+
 /** What is compared of two records of residents, and how candidates are found. Data: see ResolutionSettings. */
 export const residentSettings: ResolutionSettings = {
   entityType: 'resident',
@@ -9,8 +12,8 @@ export const residentSettings: ResolutionSettings = {
     { kind: 'citizen-document', from: ['documentNumber', 'documentType', 'birthDate', 'name'], into: 'document' },
     { kind: 'person-name', from: ['name'], into: 'name' },
     { kind: 'person-name', from: ['formerName'], into: 'former' },
-    { kind: 'date', from: ['birthDate'], into: 'birth' },
-    { kind: 'text', from: ['sex'], into: 'sex' },
+    { kind: 'date', from: ['birthDate'], elsePart: 'document.birth', into: 'birth' },
+    { kind: 'text', from: ['sex'], elsePart: 'document.sex', into: 'sex' },
     { kind: 'phone', from: ['phone'], into: 'phone' },
     { kind: 'phone', from: ['emergencyContactPhone'], into: 'contact' },
     { kind: 'address', from: ['actualAddress'], into: 'home' },
@@ -86,11 +89,53 @@ export const residentSettings: ResolutionSettings = {
       without: ['document'],
       withinCluster: true,
     },
+    {
+      reason: 'CHILD_UNDER_PARENT_NUMBER',
+      label: { zh: '孩子以父母的名义或号码登记', en: 'a child entered under a parent’s name or number' },
+      when: { document: ['parent-number'], name: ['child-of', 'missing', ...unlikeNames] },
+      outcome: 'distinct',
+      withinCluster: true,
+    },
+    {
+      reason: 'CHILD_UNDER_PARENT_NUMBER',
+      label: { zh: '孩子以父母的名义登记', en: 'a child entered under a parent’s name' },
+      when: { name: ['child-of'] },
+      outcome: 'distinct',
+      withinCluster: true,
+    },
+    {
+      reason: 'NUMBER_ON_TWO_PEOPLE',
+      label: { zh: '两人使用同一证件号码', en: 'one number on two people' },
+      when: { document: ['shared'], name: unlikeNames },
+      outcome: 'always-review',
+      withinCluster: true,
+    },
+    {
+      reason: 'TWINS',
+      label: { zh: '同日出生而姓名不同，可能是双胞胎', en: 'born the same day under other names: perhaps twins' },
+      when: {
+        document: ['missing', 'borrowed', 'two-typos', 'unlike'],
+        name: unlikeNames,
+        birthDate: ['equal', 'equal-number'],
+      },
+      outcome: 'review',
+      withinCluster: false,
+    },
+    {
+      reason: 'TWINS',
+      label: { zh: '同日出生而号码不同，可能是双胞胎', en: 'born the same day under unlike numbers: perhaps twins' },
+      when: { document: ['two-typos', 'unlike'], name: ['like'], birthDate: ['equal', 'equal-number'] },
+      outcome: 'review',
+      withinCluster: false,
+    },
   ],
   caps: [
     {
       label: { zh: '姓名或出生日期不符，同户证据只计一次', en: 'name or birth date disagrees: one household counts once' },
-      when: [{ name: ['surname', 'different'] }, { birthDate: ['different'] }],
+      when: [
+        { name: unlikeNames },
+        { birthDate: ['different'], document: ['missing', 'parent-number', 'shared', 'borrowed', 'differ', 'unlike'] },
+      ],
       comparisons: ['name', 'phone', 'address'],
       atMost: 6,
     },

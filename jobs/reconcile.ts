@@ -1,0 +1,29 @@
+import { describeError } from '../schema/runtime/describe-error.ts';
+import { finishReconciliation, getReconciliation } from '../schema/store/reconciliation-store.ts';
+import { reconcile } from './definitions.ts';
+import type { HubQueue } from './queue.ts';
+import { runReconciliation } from './reconcile/run-reconciliation.ts';
+import { loadResolveDependencies, type ResolveSettings } from './resolve/load-dependencies.ts';
+
+/**
+ * One full reconciliation that somebody asked for. Its work and its publication are one transaction; run again after a
+ * kill it starts over, and after it is done it returns at once.
+ */
+export async function startReconcileWorker(queue: HubQueue, settings: ResolveSettings): Promise<void> {
+  const finish = (id: string, outcome: Parameters<typeof finishReconciliation>[2]) =>
+    finishReconciliation(settings.db, id, outcome, settings.clock.now());
+  await queue.work(
+    reconcile,
+    async ({ reconciliationId }, { log }) => {
+      const asked = await getReconciliation(settings.db, reconciliationId);
+      if (asked.state !== 'running') return;
+      const report = await runReconciliation(settings.db, await loadResolveDependencies(settings), asked);
+      await finish(reconciliationId, { state: 'done', report });
+      log.info({ reconciliationId, ...report }, 'reconciliation done');
+    },
+    {
+      onGivenUp: ({ reconciliationId }, error) =>
+        finish(reconciliationId, { state: 'failed', report: { problem: describeError(error).message } }),
+    },
+  );
+}

@@ -1,0 +1,107 @@
+import type { RecordId } from '../../../schema/model/identity.ts';
+import type { Database } from '../../../schema/store/database.ts';
+import { runSql } from '../../../schema/store/run-sql.ts';
+import { deleteRecord, putRecord, readClusters, resolveAll } from '../../support/community.ts';
+import { createTestDatabase } from '../../support/database.ts';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let db: Database;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  db = database.db;
+});
+afterEach(() => database.close());
+
+const person = {
+  name: '欧阳若曦',
+  documentType: 'CITIZEN_ID',
+  documentNumber: '11010519491231002X',
+  birthDate: '1949-12-31',
+  sex: '2',
+  phone: '13812345678',
+  actualAddress: '兴隆街道金陵世纪花园12栋1单元1502',
+};
+const register = { dataset: 'public-security.household-register', key: 'RK1', values: person };
+const patient = { dataset: 'health.patient', key: 'pt-1', values: person };
+
+const entityOf = async (record: RecordId): Promise<string | undefined> =>
+  (await runSql<{ entity_id: string }>(db, 'select entity_id from link where record_id = ?', [record]))[0]?.entity_id;
+const changes = () =>
+  runSql<{ seq: string; kind: string }>(db, 'select seq, kind from change order by seq').then((rows) =>
+    rows.map(({ seq, kind }) => `${seq} ${kind}`),
+  );
+
+test('two departments’ records of one person become one resident with the values of both', async () => {
+  await putRecord(db, register);
+  await putRecord(db, { ...patient, values: { ...person, healthRecordNumber: '320105981' } });
+  await resolveAll(db);
+  expect(await readClusters(db)).toEqual(['health.patient/pt-1 public-security.household-register/RK1']);
+  const [resident] = await db('resident').select('values', 'provenance', 'record_count');
+  expect(resident.values).toMatchObject({ name: '欧阳若曦', healthRecordNumber: '320105981' });
+  expect(resident.provenance.name).toMatchObject({ dataset: 'public-security.household-register', key: 'RK1' });
+  expect(resident.record_count).toBe(2);
+});
+
+test('an entity keeps its id when a record joins it, and the change feed says what happened', async () => {
+  const first = await putRecord(db, register);
+  await resolveAll(db);
+  const before = await entityOf(first);
+  const second = await putRecord(db, patient);
+  await resolveAll(db);
+  expect(await entityOf(first)).toBe(before);
+  expect(await entityOf(second)).toBe(before);
+  expect(await changes()).toEqual(['1 CREATED', '2 CHANGED']);
+});
+
+test('a merged entity’s id becomes an alias, and a record that turns out to be another’s is split off', async () => {
+  const first = await putRecord(db, register);
+  const stranger = {
+    ...person,
+    name: '李建国',
+    documentNumber: '320105195102280053',
+    birthDate: '1951-02-28',
+    sex: '1',
+    phone: '13900000001',
+    actualAddress: '南苑街道锁金新村2栋3单元604',
+  };
+  const second = await putRecord(db, { ...patient, values: stranger });
+  await resolveAll(db);
+  const [one, other] = [await entityOf(first), await entityOf(second)];
+  expect(other).not.toBe(one);
+
+  await putRecord(db, patient);
+  await resolveAll(db);
+  expect(await entityOf(second)).toBe(one);
+  const [absorbed] = await runSql(db, 'select state, absorbed_into from entity where id = ?', [other]);
+  expect(absorbed).toEqual({ state: 'absorbed', absorbed_into: one });
+
+  await putRecord(db, { ...patient, values: stranger });
+  await resolveAll(db);
+  expect(await entityOf(first)).toBe(one);
+  expect(await entityOf(second)).not.toBe(one);
+  expect((await changes()).at(-1)).toMatch(/SPLIT|CHANGED/);
+});
+
+test('a deleted record leaves its entity, and the last one takes the entity with it', async () => {
+  const first = await putRecord(db, register);
+  const second = await putRecord(db, patient);
+  await resolveAll(db);
+  await deleteRecord(db, first);
+  await resolveAll(db);
+  expect(await readClusters(db)).toEqual(['health.patient/pt-1']);
+  await deleteRecord(db, second);
+  await resolveAll(db);
+  expect(await db('resident').select()).toEqual([]);
+  expect((await changes()).at(-1)).toContain('DELETED');
+});
+
+test('resolving again what has not changed changes nothing', async () => {
+  const first = await putRecord(db, register);
+  await putRecord(db, patient);
+  await resolveAll(db);
+  const before = await changes();
+  await putRecord(db, register);
+  await resolveAll(db);
+  expect(await changes()).toEqual(before);
+  expect(await entityOf(first)).toBeDefined();
+});
