@@ -107,8 +107,8 @@ function asHubError(error: unknown): HubError | null {
       },
     );
   }
-  // express and its parsers mark a request's own faults so.
-  if ('expose' in error && error.expose === true && 'status' in error) {
+  // express, its router and its parsers mark a request's own faults by a status.
+  if ('status' in error && typeof error.status === 'number' && error.status >= 400 && error.status < 500) {
     const kind = error.status === 413 ? 'too-large' : 'invalid';
     return new HubError(kind, 'REQUEST_BROKEN', 'the request cannot be read; mend its address or its body');
   }

@@ -105,8 +105,9 @@ function openPool(settings: PaymentLookupSettings, policy: LookupPolicy): pg.Poo
     application_name: 'commongrid lookup',
     allowExitOnIdle: true,
   });
-  // An idle connection that breaks is replaced by the next question; without a listener it would end the process.
+  // A connection that breaks, idle or in use, is replaced by the next question; without listeners it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -150,11 +151,11 @@ async function query(pool: pg.Pool, config: pg.QueryConfig, signal: AbortSignal)
   }
 }
 
-/** SQLSTATE: 57014 statement timeout, 28 and 42501 refused, 42 and 22 not the tables that were agreed. */
+/** SQLSTATE: 57014 statement timeout, 28 and 42501 refused, 42, 22 and 25 not the tables that were agreed. */
 function codeOf(error: unknown): LookupFailureCode {
   if (!(error instanceof pg.DatabaseError)) return 'SOURCE_UNAVAILABLE';
   const state = error.code ?? '';
   if (state === '57014') return 'SOURCE_TIMEOUT';
   if (state === '42501' || state.startsWith('28')) return 'SOURCE_REJECTED';
-  return /^(42|22|P0)/.test(state) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
+  return /^(42|22|25|P0)/.test(state) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
 }

@@ -13,7 +13,7 @@ export interface CsvRecordParser {
   reset(): void;
 }
 
-export type CsvStep =
+type CsvStep =
   | { readonly state: 'done'; readonly cells: readonly string[] }
   | { readonly state: 'open' }
   | { readonly state: 'broken' };

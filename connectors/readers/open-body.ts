@@ -5,7 +5,7 @@ import { gunzipChunks } from './gunzip-chunks.ts';
 import type { ReadLimits } from './reading.ts';
 
 /** One chunk decides the size of a block of rows: about a thousand rows of 130 bytes. */
-export const chunkBytes = 128 * 1024;
+const chunkBytes = 128 * 1024;
 
 /** A body opened for reading, decompressed. */
 export interface Body {

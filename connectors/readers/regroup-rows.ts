@@ -1,8 +1,8 @@
 import type { ReadRow } from '../../schema/model/record.ts';
 import type { RowBlocks } from './reading.ts';
 
-export const minPageRows = 500;
-export const maxPageRows = 1000;
+const minPageRows = 500;
+const maxPageRows = 1000;
 /** Blocks hold at most a chunk and one longest row, so this bounds a page of very long rows too. */
 const maxBlocksPerPage = 8;
 

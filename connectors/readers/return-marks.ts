@@ -5,7 +5,7 @@
 export const markColumns = ['行号', '规则', '原因'] as const;
 
 /** The same marks in JSON forms; `_excerpt` stands where the row could not be parsed. */
-export const markProperties = ['_row', '_rule', '_reason', '_excerpt'] as const;
+const markProperties = ['_row', '_rule', '_reason', '_excerpt'] as const;
 
 /** Taken off only as the last three columns, in order: a department may well own a column named 原因. */
 export function countMarkColumns(header: readonly string[], requiredColumns: readonly string[]): number {

@@ -11,7 +11,7 @@ const contentTypes = 'http://schemas.openxmlformats.org/package/2006/content-typ
 const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** Excel's own limit. */
-export const maxSheetRows = 1_048_576;
+const maxSheetRows = 1_048_576;
 
 /**
  * A workbook of one sheet whose cells are all in the format Text, so that a number which the clerk types in keeps

@@ -46,7 +46,10 @@ export function groupByKey(recordCount: number, keyOf: (record: number) => reado
   return { count, blockOf, ...sortByBlock(blockOf, count), high: high.slice(0, count), low: low.slice(0, count) };
 }
 
-function sortByBlock(blockOf: Int32Array, count: number): { readonly starts: Int32Array; readonly members: Int32Array } {
+function sortByBlock(
+  blockOf: Int32Array,
+  count: number,
+): { readonly starts: Int32Array; readonly members: Int32Array } {
   const starts = new Int32Array(count + 1);
   for (const block of blockOf) if (block >= 0) starts[block + 1] = (starts[block + 1] ?? 0) + 1;
   for (let block = 0; block < count; block++) starts[block + 1] = (starts[block + 1] ?? 0) + (starts[block] ?? 0);

@@ -57,7 +57,11 @@ export function findCandidatePairs(
   };
 }
 
-function buildLayers(records: readonly PreparedRecord[], rule: BlockingRule, options: CandidateOptions): readonly Layer[] {
+function buildLayers(
+  records: readonly PreparedRecord[],
+  rule: BlockingRule,
+  options: CandidateOptions,
+): readonly Layer[] {
   const coarse = groupByKey(records.length, (record) => {
     const texts = blockingTexts(records[record]?.parts ?? {}, rule, 'coarse');
     return texts ? hashKey(texts.coarse) : null;

@@ -6,7 +6,9 @@ export type LevelTable = (i: number, j: number) => number;
 
 const unknown = 255;
 const denseEntries = 1 << 22;
-const cacheSlots = 1 << 18;
+const slotBits = 18;
+const cacheSlots = 1 << slotBits;
+const slotShift = 32 - slotBits;
 
 /**
  * Small dictionaries get the whole matrix. Large ones get a direct-mapped cache of fixed size: memory does not grow
@@ -21,8 +23,7 @@ export function createLevelTable(column: Column, levelOf: (a: Parts, b: Parts) =
     return (i, j) => {
       const [a, b] = [codes[i] ?? 0, codes[j] ?? 0];
       const place = a < b ? a * count + b : b * count + a;
-      const level = levels[place] ?? unknown;
-      return level === unknown ? (levels[place] = compute(a, b)) : level;
+      return recall(levels, place, a, b, compute);
     };
   }
   const own = new Uint8Array(count).fill(unknown);
@@ -30,15 +31,28 @@ export function createLevelTable(column: Column, levelOf: (a: Parts, b: Parts) =
   const levels = new Uint8Array(cacheSlots);
   return (i, j) => {
     const [a, b] = [codes[i] ?? 0, codes[j] ?? 0];
-    if (a === b) {
-      const level = own[a] ?? unknown;
-      return level === unknown ? (own[a] = compute(a, a)) : level;
-    }
+    if (a === b) return recall(own, a, a, a, compute);
     const [low, high] = a < b ? [a, b] : [b, a];
     const pair = low * count + high;
-    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 14;
-    if (pairs[slot] === pair) return levels[slot] ?? 0;
-    pairs[slot] = pair;
-    return (levels[slot] = compute(low, high));
+    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> slotShift;
+    if (pairs[slot] !== pair) {
+      pairs[slot] = pair;
+      levels[slot] = unknown;
+    }
+    return recall(levels, slot, low, high, compute);
   };
+}
+
+function recall(
+  levels: Uint8Array,
+  place: number,
+  a: number,
+  b: number,
+  compute: (a: number, b: number) => number,
+): number {
+  const known = levels[place] ?? unknown;
+  if (known !== unknown) return known;
+  const level = compute(a, b);
+  levels[place] = level;
+  return level;
 }

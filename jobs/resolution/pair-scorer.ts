@@ -16,7 +16,11 @@ export function createPairScorer(records: readonly PreparedRecord[], compiled: C
   const { comparisons, priorBits, cuts } = compiled;
   const tables = createLevelTables(records, compiled);
   const frequencies = comparisons.map((comparison) =>
-    comparison.frequencyParts.map((part, level) => (part === null ? null : codeFrequencies(records, compiled, comparison.name, comparison.levelKeys[level] ?? '', part))),
+    comparison.frequencyParts.map((part, level) =>
+      part === null
+        ? null
+        : codeFrequencies(records, compiled, comparison.name, comparison.levelKeys[level] ?? '', part),
+    ),
   );
   const levels = new Uint8Array(comparisons.length);
   const bits = new Float64Array(comparisons.length);
@@ -73,7 +77,9 @@ function upperBounds(
   for (let c = comparisons.length - 1; c >= 0; c--) {
     const best = comparisons[c]?.weights.map((weight, level) => {
       const frequency = frequencies[c]?.[level];
-      return frequency ? weight + frequency.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) : weight;
+      return frequency
+        ? weight + frequency.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
+        : weight;
     });
     bounds[c] = (bounds[c + 1] ?? 0) + Math.max(0, ...(best ?? []));
   }

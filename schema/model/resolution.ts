@@ -16,8 +16,7 @@ export interface PartSettings {
     | 'phone'
     | 'address'
     | 'credit-code'
-    | 'organisation-name'
-    | 'dataset';
+    | 'organisation-name';
   /** Standard elements or fields read, in the order the kind expects. */
   readonly from: readonly string[];
   /** An earlier part that stands in where the record lacks the first value: the birth date inside a sound number. */
@@ -171,10 +170,8 @@ export type DoubtReason =
   | 'TWINS'
   | 'CHILD_UNDER_PARENT_NUMBER'
   | 'NUMBER_ON_TWO_PEOPLE'
-  | 'BIRTH_DATES_DIFFER'
   | 'BRANCH'
   | 'VALID_CODES_DIFFER'
-  | 'SAME_NAME_ELSEWHERE'
   | 'CLUSTER_SPLIT'
   | 'DECISIONS_CONTRADICT';
 

@@ -27,7 +27,7 @@ export function createLog(level: LogLevel, destination: DestinationStream = open
   );
   // pino formats a child's own fields by its parent's formatters no more; children inherit this from the root.
   const makeChild = log.child;
-  log.child = function redactedChild(fields, options) {
+  log.child = function redactedChild(this: typeof log, fields, options) {
     return makeChild.call(this, redactFields(fields), options);
   } as typeof makeChild;
   return log;

@@ -11,7 +11,7 @@ import {
 /** An embedded server for one test file, which may be starved, killed and started again. */
 export interface OwnServer {
   readonly folder: string;
-  start(settings?: ServerSettings): Promise<EmbeddedPostgres>;
+  start(settings?: ServerSettings, onLost?: () => void): Promise<EmbeddedPostgres>;
   /** The server's process number. */
   pid(): number;
   /** Stops whatever runs and removes the folder. */
@@ -24,8 +24,8 @@ export function makeOwnServer(): OwnServer {
   const started: EmbeddedPostgres[] = [];
   return {
     folder,
-    start: async (settings = {}) => {
-      const postgres = await startEmbeddedPostgres(folder, { settings: { fsync: 'off', ...settings } });
+    start: async (settings = {}, onLost = () => undefined) => {
+      const postgres = await startEmbeddedPostgres(folder, { settings: { fsync: 'off', ...settings }, onLost });
       started.push(postgres);
       return postgres;
     },

@@ -3,7 +3,7 @@ import { unescapeXlsxText } from './escaped-text.ts';
 import { walkXml, type XmlHandlers } from './walk-xml.ts';
 
 /** Texts are held in memory while the sheet is read: about this many bytes at most (some 6 million short texts). */
-export const maxSharedStringBytes = 512 * 1024 * 1024;
+const maxSharedStringBytes = 512 * 1024 * 1024;
 /** What V8 takes for a short string besides its characters. */
 const bytesPerString = 40;
 

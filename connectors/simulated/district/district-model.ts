@@ -76,22 +76,16 @@ export interface LegalEntity {
   readonly closed: boolean;
 }
 
-export const residentDatasets = [
-  'public-security.household-register',
-  'public-security.residence-permit',
-  'civil-affairs.subsistence-allowance',
-  'civil-affairs.elderly-care',
-  'health.patient',
-] as const;
-export const legalEntityDatasets = [
-  'public-security.special-trade',
-  'civil-affairs.social-organisation',
-  'health.institution',
-] as const;
 export type SimulatedDataset =
-  | (typeof residentDatasets)[number]
-  | (typeof legalEntityDatasets)[number]
-  | 'reference.grids';
+  | 'reference.grids'
+  | 'public-security.household-register'
+  | 'public-security.residence-permit'
+  | 'public-security.special-trade'
+  | 'civil-affairs.subsistence-allowance'
+  | 'civil-affairs.elderly-care'
+  | 'civil-affairs.social-organisation'
+  | 'health.patient'
+  | 'health.institution';
 
 /** One row of a feed: cells in the order of the header, or a line as it stands (FHIR resources, broken lines). */
 export type FeedRow = { readonly cells: readonly (string | number)[] } | { readonly line: string };

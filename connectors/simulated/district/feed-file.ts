@@ -67,7 +67,7 @@ function workbookFile(path: string, sheet: string, columns: readonly string[]): 
     write: (row) => workbook.addRow('line' in row ? [row.line] : row.cells),
     full: () => false,
     flush: async () => {},
-    close: () => writeFile(path, workbook.toBuffer()),
+    close: () => writeFile(path, workbook.content()),
   };
 }
 

@@ -2,7 +2,7 @@ import { districtEvents } from './district-events.ts';
 import type { DistrictOptions, FeedRow, LegalEntity, Person, SimulatedDataset, Trap } from './district-model.ts';
 import { simulatedFeeds } from './feed-forms.ts';
 
-export interface TruthRow {
+interface TruthRow {
   readonly dataset: SimulatedDataset;
   readonly key: string;
   readonly truth: string;

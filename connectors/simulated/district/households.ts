@@ -9,7 +9,7 @@ import { lifeRates } from './rates.ts';
 import { createRing, type Ring } from './ring.ts';
 
 /** A coincidence between two people that resolution must not fall for. */
-export interface Coincidence {
+interface Coincidence {
   readonly kind: 'twins' | 'namesake' | 'sharedId' | 'twoIds';
   readonly a: string;
   readonly b: string;

@@ -19,7 +19,7 @@ export function createIdIssuer(random: Random): (division: string, birthDate: st
   };
 }
 
-export function idCheckCharacter(body: string): string {
+function idCheckCharacter(body: string): string {
   const sum = idWeights.reduce((total, weight, i) => total + weight * digit(body, i), 0);
   return idChecks.charAt(sum % 11);
 }

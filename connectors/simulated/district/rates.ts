@@ -55,7 +55,16 @@ const clinic: ResidentRates = {
   duplicate: 0.076,
 };
 
-export const residentRates: Readonly<Record<Exclude<SimulatedDataset, 'reference.grids'>, ResidentRates>> = (() => {
+type ResidentDataset = Extract<
+  SimulatedDataset,
+  | 'public-security.household-register'
+  | 'public-security.residence-permit'
+  | 'civil-affairs.subsistence-allowance'
+  | 'civil-affairs.elderly-care'
+  | 'health.patient'
+>;
+
+export const residentRates: Readonly<Record<ResidentDataset, ResidentRates>> = (() => {
   const register: ResidentRates = {
     ...clinic,
     idMissing: 0.0027,
@@ -85,9 +94,6 @@ export const residentRates: Readonly<Record<Exclude<SimulatedDataset, 'reference
     'civil-affairs.subsistence-allowance': allowance,
     'civil-affairs.elderly-care': care,
     'health.patient': clinic,
-    'public-security.special-trade': register,
-    'civil-affairs.social-organisation': care,
-    'health.institution': clinic,
   };
 })();
 

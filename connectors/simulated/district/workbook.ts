@@ -1,9 +1,12 @@
-import { zipFiles } from './zip-file.ts';
+import { writeZip, type ZipPart } from '../../writers/zip-writer.ts';
 
 type Cell = string | number;
 
 /** An XLSX workbook of one sheet as office programs write it: texts in the shared table, numbers as numbers. */
-export function createWorkbook(sheetName: string): { addRow(cells: readonly Cell[]): void; toBuffer(): Buffer } {
+export function createWorkbook(sheetName: string): {
+  addRow(cells: readonly Cell[]): void;
+  content(): AsyncIterable<Buffer>;
+} {
   const shared = new Map<string, number>();
   const rows: string[] = [];
   let uses = 0;
@@ -22,20 +25,22 @@ export function createWorkbook(sheetName: string): { addRow(cells: readonly Cell
       const xml = cells.map((cell, i) => cellXml(cell, `${columnName(i)}${number}`)).join('');
       rows.push(`<row r="${number}">${xml}</row>`);
     },
-    toBuffer: () =>
-      zipFiles([
-        { name: '[Content_Types].xml', content: contentTypes },
-        { name: '_rels/.rels', content: packageRelations },
-        { name: 'xl/workbook.xml', content: workbookXml(sheetName) },
-        { name: 'xl/_rels/workbook.xml.rels', content: workbookRelations },
-        {
-          name: 'xl/worksheets/sheet1.xml',
-          content: `${xmlHead}<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>`,
-        },
-        { name: 'xl/sharedStrings.xml', content: sharedXml(shared, uses) },
+    content: () =>
+      writeZip([
+        part('[Content_Types].xml', contentTypes),
+        part('_rels/.rels', packageRelations),
+        part('xl/workbook.xml', workbookXml(sheetName)),
+        part('xl/_rels/workbook.xml.rels', workbookRelations),
+        part(
+          'xl/worksheets/sheet1.xml',
+          `${xmlHead}<worksheet xmlns="${main}"><sheetData>${rows.join('')}</sheetData></worksheet>`,
+        ),
+        part('xl/sharedStrings.xml', sharedXml(shared, uses)),
       ]),
   };
 }
+
+const part = (name: string, content: string): ZipPart => ({ name, content: [Buffer.from(content, 'utf8')] });
 
 const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

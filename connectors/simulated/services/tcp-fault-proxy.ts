@@ -35,7 +35,8 @@ export async function startTcpFaultProxy(
     upstream.on('data', (bytes) => {
       if (fault?.kind === 'hang') return;
       if (fault?.kind === 'truncated') return void client.write(bytes.subarray(0, 3), () => client.destroy());
-      if (fault?.kind === 'slow') return void setTimeout(() => client.destroyed || client.write(bytes), fault.delayMs);
+      if (fault?.kind === 'slow')
+        return void setTimeout(() => client.destroyed || client.write(bytes), fault.delayMs).unref();
       client.write(bytes);
     });
   });

@@ -1,8 +1,7 @@
 import { type HubQueue, openQueue } from '../../../jobs/queue.ts';
 import { migrationSource } from '../../../migrations/registry.ts';
 import type { Contract, Department } from '../../../schema/model/contract.ts';
-import { loadContracts } from '../../../schema/model/load-contracts.ts';
-import { loadDepartments } from '../../../schema/model/load-departments.ts';
+import { loadContracts, loadDepartments } from '../../../schema/model/load-contracts.ts';
 import { type BelievedTable, createBelievedTable } from '../../../schema/rules/golden/believed-table.ts';
 import { type Clock, systemClock } from '../../../schema/runtime/clock.ts';
 import type { Environment } from '../../../schema/runtime/environment.ts';
@@ -22,6 +21,7 @@ export interface Hub {
   readonly clock: Clock;
   readonly lifecycle: Lifecycle;
   readonly connection: DatabaseAddress['connection'];
+  readonly databaseKind: 'external' | 'embedded';
   readonly db: Database;
   readonly queue: HubQueue;
   readonly contracts: readonly Contract[];
@@ -42,7 +42,7 @@ export async function openHub(
   { clock = systemClock }: HubOptions = {},
 ): Promise<Hub> {
   const contracts = loadContracts();
-  const { connection, isAlone } = await serveDatabase(environment, lifecycle, log);
+  const { connection, isAlone, kind: databaseKind } = await serveDatabase(environment, lifecycle, log);
   const db = await lifecycle.open(
     'database',
     () => openDatabase({ connection, poolSize: 16 }),
@@ -51,11 +51,12 @@ export async function openHub(
   await db.migrate.latest({ migrationSource });
   await applyContracts(db, contracts, clock.now());
   const signer = await loadAuditSigner(environment.dataDir);
+  const headLog = await openHeadLog(db, environment.dataDir);
   const disclosures = await lifecycle.open(
     'disclosure chain',
     () =>
       createDisclosureWriter(db, clock, signer, {
-        headLog: openHeadLog(environment.dataDir),
+        headLog,
         onCheckpointFailure: (error) => log.error({ err: error }, 'the disclosure chain could not be signed'),
       }),
     (writer) => writer.close(),
@@ -71,6 +72,7 @@ export async function openHub(
     clock,
     lifecycle,
     connection,
+    databaseKind,
     db,
     queue,
     contracts,

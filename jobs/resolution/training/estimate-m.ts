@@ -48,9 +48,13 @@ export function estimateM(
       });
     }
     const next = totals.map((levels, c) =>
-      normalise(levels.map((total, level) => (neutral[c]?.[level] ? 0 : total + priorPairs * (start[c]?.[level] ?? 0)))),
+      normalise(
+        levels.map((total, level) => (neutral[c]?.[level] ? 0 : total + priorPairs * (start[c]?.[level] ?? 0))),
+      ),
     );
-    const moved = Math.max(...next.flatMap((levels, c) => levels.map((value, level) => Math.abs(value - (m[c]?.[level] ?? 0)))));
+    const moved = Math.max(
+      ...next.flatMap((levels, c) => levels.map((value, level) => Math.abs(value - (m[c]?.[level] ?? 0)))),
+    );
     m = next;
     prior = Math.min(0.5, Math.max(matches, 1) / allPairs);
     if (moved < 1e-7) break;

@@ -10,7 +10,9 @@ export function countTerms(
   prepared: readonly PreparedRecord[],
   settings: ResolutionSettings,
 ): Readonly<Record<string, TermFrequency>> {
-  const parts = settings.comparisons.flatMap((comparison) => comparison.levels.flatMap((level) => level.frequencyOf ?? []));
+  const parts = settings.comparisons.flatMap((comparison) =>
+    comparison.levels.flatMap((level) => level.frequencyOf ?? []),
+  );
   return Object.fromEntries([...new Set(parts)].sort().map((part) => [part, countPart(prepared, part)]));
 }
 

@@ -41,7 +41,9 @@ export function evaluatePair(a: PreparedRecord, b: PreparedRecord, compiled: Com
     const level = levels[i] ?? 0;
     const weight = comparison.weights[level] ?? 0;
     const part = comparison.frequencyParts[level];
-    return part ? weight + sharedFrequencyBits(a, b, part, compiled.model, comparison.name, comparison.levelKeys[level]) : weight;
+    return part
+      ? weight + sharedFrequencyBits(a, b, part, compiled.model, comparison.name, comparison.levelKeys[level])
+      : weight;
   });
   return { levels, bits, weighed: weighPattern(compiled, levels, bits) };
 }

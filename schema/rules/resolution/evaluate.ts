@@ -15,10 +15,7 @@ export interface Accuracy {
  * @param clusters the predicted clusters; a record in none of them counts as unlinked.
  * @param truth record → true entity; records without one are left out on both sides.
  */
-export function evaluateClusters(
-  clusters: Iterable<readonly string[]>,
-  truth: ReadonlyMap<string, string>,
-): Accuracy {
+export function evaluateClusters(clusters: Iterable<readonly string[]>, truth: ReadonlyMap<string, string>): Accuracy {
   const entitySizes = new Map<string, number>();
   for (const entity of truth.values()) entitySizes.set(entity, (entitySizes.get(entity) ?? 0) + 1);
   let predictedPairs = 0;

@@ -16,4 +16,5 @@ export function hashKey(text: string): readonly [high: number, low: number] {
 }
 
 /** The halves as PostgreSQL's signed bigint. */
-export const toBigintKey = (high: number, low: number): bigint => BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low));
+export const toBigintKey = (high: number, low: number): bigint =>
+  BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low));

@@ -1,5 +1,5 @@
 /** Stands for a character that the source could not write or the hub could not read. */
-export const illegible = '?';
+const illegible = '?';
 
 /**
  * Whether two names of the same length differ in exactly one character, and that one is illegible on one side or

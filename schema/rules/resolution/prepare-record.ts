@@ -1,5 +1,5 @@
-import type { PartSettings, PreparedRecord, ResolutionSettings } from '../../model/resolution.ts';
 import type { RecordValues } from '../../model/record.ts';
+import type { PartSettings, PreparedRecord, ResolutionSettings } from '../../model/resolution.ts';
 import { addressParts } from './parts/address-parts.ts';
 import { creditCodeParts } from './parts/credit-code-parts.ts';
 import { documentParts } from './parts/document-parts.ts';
@@ -12,7 +12,7 @@ import { shippedSettings } from './settings/shipped-settings.ts';
 export type MadeParts = Readonly<Record<string, string | undefined>>;
 export type PartMaker = (...values: readonly (string | undefined)[]) => MadeParts;
 
-const makers: Readonly<Record<Exclude<PartSettings['kind'], 'dataset'>, PartMaker>> = {
+const makers: Readonly<Record<PartSettings['kind'], PartMaker>> = {
   'citizen-document': documentParts,
   'person-name': personNameParts,
   date: dateParts,
@@ -33,10 +33,6 @@ export function prepareRecord(
 ): PreparedRecord {
   const parts: Record<string, string> = {};
   for (const part of settings.parts) {
-    if (part.kind === 'dataset') {
-      parts[part.into] = record.dataset;
-      continue;
-    }
     const values = part.from.map((name) => record.values[name]);
     if (values[0] === undefined && part.elsePart !== undefined) values[0] = parts[part.elsePart];
     for (const [name, value] of Object.entries(makers[part.kind](...values))) {

@@ -43,7 +43,11 @@ export function frequencyBits(model: ResolutionModel, part: string, value: strin
 }
 
 /** How much of the weight each cap takes away; the explanation shows these as lines of their own. */
-export function cappedBits(model: CompiledModel, levels: ArrayLike<number>, bits: ArrayLike<number>): readonly number[] {
+export function cappedBits(
+  model: CompiledModel,
+  levels: ArrayLike<number>,
+  bits: ArrayLike<number>,
+): readonly number[] {
   return model.caps.map(({ cap, when, comparisons }) => {
     if (!when.some((condition) => conditionHolds(condition, levels))) return 0;
     let proved = 0;

@@ -14,6 +14,8 @@ export interface Operation {
   readonly name: string;
   /** SHA-256 of the query's text, hex. */
   readonly hash: string | null;
+  /** Said of every entry beside its own details, `incident` for instance; never personal data. */
+  readonly details?: DisclosureDraft['details'];
 }
 
 /** What one request read and was refused, gathered until it is written down: one entry per subject and kind. */
@@ -74,7 +76,7 @@ export function createAccessNotes(principal: Principal, operation: Operation): A
     subjectType: subject.type,
     subjectId: subject.id,
     fields: [...fields].sort(),
-    details,
+    details: { ...operation.details, ...details },
   });
 
   const toDrafts = (page: Page): readonly DisclosureDraft[] => [

@@ -8,7 +8,7 @@ import type { DisclosureWriter } from '../disclosure/writer.ts';
 import { createAccessNotes, type Operation } from './access-notes.ts';
 import { createFieldGate } from './field-gate.ts';
 import { readChanges } from './read-changes.ts';
-import { countEntities, readEntities, readEntitiesById } from './read-entities.ts';
+import { countEntities, readEntities, readEntitiesByArea, readEntitiesById } from './read-entities.ts';
 import { readResidentsByIdentity, verifyIdentity } from './read-identity.ts';
 import { readHouseholds, readRecordsOf } from './read-related.ts';
 import { readStatistics } from './read-statistics.ts';
@@ -38,12 +38,14 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
     grades,
     notes,
     subjects: new WeakMap(),
+    identities: new WeakMap(),
   };
 
   return {
     principal,
     entitiesById: (entityType, ids) => readEntitiesById(context, entityType, ids),
     entities: (entityType, query) => readEntities(context, entityType, query),
+    entitiesByArea: (entityType, areaCodes, query) => readEntitiesByArea(context, entityType, areaCodes, query),
     count: (entityType, filter) => countEntities(context, entityType, filter),
     residentsByIdentity: (documentNumber, name) => readResidentsByIdentity(context, documentNumber, name),
     verifyIdentity: (documentNumber, name) => verifyIdentity(context, documentNumber, name),
@@ -51,6 +53,13 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
     households: (ids) => readHouseholds(context, ids),
     statistics: (areaCodes) => readStatistics(context, areaCodes),
     changes: (after, first) => readChanges(context, after, first),
+    identityFor(entity, path) {
+      const subject = context.subjects.get(entity);
+      if (!subject || gate.decide(subject, path) !== 'allow') return null;
+      return context.identities.get(entity) ?? null;
+    },
+    noteForeignIdentity: () =>
+      notes.field({ type: 'resident-identity', id: null }, 'resident.identityVerification', 'allow'),
     decide(entity, path) {
       const subject = context.subjects.get(entity);
       return subject ? gate.decide(subject, path) : 'deny';

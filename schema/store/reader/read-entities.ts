@@ -1,8 +1,10 @@
 import { invalid } from '../../model/errors.ts';
 import type { EntityType } from '../../model/identity.ts';
+import { isAreaCode } from '../../rules/access/area-scope.ts';
 import type { FieldPath } from '../../rules/access/field-path.ts';
-import { countGolden, findGolden, findGoldenByIds } from '../golden-reader.ts';
+import { countGolden, findGolden, findGoldenByArea, findGoldenByIds, type GoldenRow } from '../golden-reader.ts';
 import type { EntityFilterOf } from './entity-filter.ts';
+import { groupRows } from './group-rows.ts';
 import { compileFilter, compileOrder, isUuid, maxPageSize } from './page-query.ts';
 import type { EntityPage, EntityQuery, GuardedEntity } from './reader.ts';
 import { admit, type ReaderContext } from './reader-context.ts';
@@ -32,24 +34,54 @@ export async function readEntities<Type extends EntityType>(
   entityType: Type,
   query: EntityQuery<Type>,
 ): Promise<EntityPage> {
+  const page = compilePage(entityType, query);
+  if (!mayAsk(context, entityType, page.told)) return emptyPage;
+  const rows = await findGolden(context.db, entityType, { ...page.golden, scope: context.scope });
+  return toPage(context, entityType, page, rows);
+}
+
+/** The same page of many areas; an area of another shape than a code has nobody in it. */
+export async function readEntitiesByArea<Type extends EntityType>(
+  context: ReaderContext,
+  entityType: Type,
+  areaCodes: readonly string[],
+  query: EntityQuery<Type>,
+): Promise<readonly EntityPage[]> {
+  const page = compilePage(entityType, query);
+  const told = [...new Set([`${entityType}.gridCode`, ...page.told])];
+  if (!mayAsk(context, entityType, told)) return areaCodes.map(() => emptyPage);
+  const codes = [...new Set(areaCodes.filter(isAreaCode))];
+  const rows = await findGoldenByArea(context.db, entityType, codes, { ...page.golden, scope: context.scope });
+  const byArea = groupRows(rows, ({ areaCode }) => areaCode);
+  return areaCodes.map((code) => toPage(context, entityType, { ...page, told }, byArea.get(code) ?? []));
+}
+
+const emptyPage: EntityPage = { edges: [], hasNextPage: false };
+
+function compilePage<Type extends EntityType>(entityType: Type, query: EntityQuery<Type>) {
   const { first, after } = query;
   if (!Number.isInteger(first) || first < 1 || first > maxPageSize) {
     throw invalid('PAGE_SIZE_INVALID', `query: first must be from 1 to ${maxPageSize}.`);
   }
   const filter = compileFilter(entityType, query.filter);
   const order = compileOrder(entityType, query.order, after);
-  const told = [...filter.paths, ...order.paths];
-  if (!mayAsk(context, entityType, told)) return { edges: [], hasNextPage: false };
+  return {
+    first,
+    told: [...filter.paths, ...order.paths],
+    cursorOf: order.cursorOf,
+    golden: { where: [...filter.where, ...order.where], order: order.order, limit: first + 1 },
+  };
+}
 
-  const rows = await findGolden(context.db, entityType, {
-    scope: context.scope,
-    where: [...filter.where, ...order.where],
-    order: order.order,
-    limit: first + 1,
-  });
+function toPage(
+  context: ReaderContext,
+  entityType: EntityType,
+  { first, told, cursorOf }: Pick<ReturnType<typeof compilePage>, 'first' | 'told' | 'cursorOf'>,
+  rows: readonly GoldenRow[],
+): EntityPage {
   const edges = rows.slice(0, first).map((row) => {
     context.notes.found({ type: entityType, id: row.id }, told);
-    return { cursor: order.cursorOf(row), entity: admit(context, entityType, row) };
+    return { cursor: cursorOf(row), entity: admit(context, entityType, row) };
   });
   return { edges, hasNextPage: rows.length > first };
 }

@@ -21,6 +21,13 @@ export interface ReaderContext {
   readonly notes: AccessNotes;
   /** The subjects that this reader gave out; an entity of another request's reader is not among them. */
   readonly subjects: WeakMap<GuardedEntity, GatedSubject>;
+  /** What live lookups ask by; kept apart from what answers are made of. */
+  readonly identities: WeakMap<GuardedEntity, LookupIdentity>;
+}
+
+export interface LookupIdentity {
+  readonly documentNumber: string;
+  readonly name: string | null;
 }
 
 /** Guards a row that is going into the answer. */
@@ -32,5 +39,7 @@ export function admit(
 ): GuardedEntity {
   const entity = guardEntity(context.gate, entityType, row, aliasOf);
   context.subjects.set(entity, { entityType, id: row.id, gridCode: row.gridCode });
+  const { documentNumber, name } = row.values;
+  if (documentNumber !== undefined) context.identities.set(entity, { documentNumber, name: name ?? null });
   return entity;
 }

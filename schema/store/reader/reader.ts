@@ -19,6 +19,13 @@ export interface Reader {
   /** A keyset page. FORBIDDEN when a filter or order uses a field that the caller may not read in full. */
   entities<Type extends EntityType>(entityType: Type, query: EntityQuery<Type>): Promise<EntityPage>;
 
+  /** The page of the same query within each area, in the order of `areaCodes`; one statement. FORBIDDEN as above. */
+  entitiesByArea<Type extends EntityType>(
+    entityType: Type,
+    areaCodes: readonly string[],
+    query: EntityQuery<Type>,
+  ): Promise<readonly EntityPage[]>;
+
   /** How many entities the caller may see meet the filter; FORBIDDEN as above. */
   count<Type extends EntityType>(entityType: Type, filter: EntityFilterOf<Type>): Promise<number>;
 
@@ -42,6 +49,17 @@ export interface Reader {
 
   /** Changes after a position, of entities that are or were in the caller's area; `fields` only those of the agreement. */
   changes(after: string, first: number): Promise<ChangePage>;
+
+  /**
+   * What a live lookup of that field asks by, null where the field is not `allow` or the hub holds no number. It goes to
+   * the department and never into an answer.
+   */
+  identityFor(
+    entity: GuardedEntity,
+    path: FieldPath,
+  ): { readonly documentNumber: string; readonly name: string | null } | null;
+  /** Notes that a department answered `verifyIdentity` about somebody whom the hub does not hold. */
+  noteForeignIdentity(): void;
 
   /** For a live lookup: look up only what is not `deny`, `mask` the value where it says so, then `note` it. */
   decide(entity: GuardedEntity, path: FieldPath): FieldAccess;

@@ -1,4 +1,4 @@
-import { type DistrictOptions, type FeedRow, } from '../../../connectors/simulated/district/district-model.ts';
+import type { DistrictOptions, FeedRow } from '../../../connectors/simulated/district/district-model.ts';
 import { simulatedFeeds } from '../../../connectors/simulated/district/feed-forms.ts';
 import { generateDistrict } from '../../../connectors/simulated/district/generate-district.ts';
 import { asRecordId } from '../../../schema/model/identity.ts';
@@ -30,7 +30,15 @@ export function districtRecords(options: DistrictOptions): LabelledRecords {
       const mapped = cells && map(cells);
       if (!mapped?.ok || mapped.row.deleted) continue;
       const { key, version, values, flags } = mapped.row;
-      const record = { id: asRecordId(String(id++)), dataset: contract.dataset, key, entityType: entity, version, values, flags };
+      const record = {
+        id: asRecordId(String(id++)),
+        dataset: contract.dataset,
+        key,
+        entityType: entity,
+        version,
+        values,
+        flags,
+      };
       const known = newest.get(recordName(record));
       if (!known || known.version < version) newest.set(recordName(record), record);
     }

@@ -20,85 +20,105 @@ const many = (count: number, bad = 0) =>
     Array.from({ length: count }, (_, n) => ({ 执业许可证号: licence(n), ...(n < bad ? { 更新时间: '?' } : {}) })),
   );
 
-const refusals: readonly (readonly [
-  title: string,
-  expected: readonly [status: number, code: string],
-  body: () => Uint8Array | string,
-  options?: { readonly target?: string; readonly headers?: Readonly<Record<string, string>> },
-])[] = [
-  ['an empty body', [422, 'BODY_EMPTY'], () => ''],
-  ['a wrong charset', [422, 'CHARSET_MISMATCH'], () => encode(many(50), 'gb18030')],
-  ['a missing key column', [422, 'COLUMN_MISSING'], () => many(3).replace('执业许可证号', '编号')],
-  ['a missing version column', [422, 'COLUMN_MISSING'], () => many(3).replace('更新时间', '时间')],
-  [
-    'a truncated gzip',
-    [422, 'GZIP_TRUNCATED'],
-    () => gzipSync(many(3000)).subarray(0, -200),
-    { headers: { 'content-encoding': 'gzip' } },
-  ],
-  [
-    'a body that is not gzip although it says so',
-    [422, 'GZIP_BROKEN'],
-    () => many(3),
-    { headers: { 'content-encoding': 'gzip' } },
-  ],
-  [
-    'a gzip bomb',
-    [413, 'BODY_TOO_LARGE'],
-    () => gzipSync(Buffer.alloc(50_000_000, 0x20)),
-    { headers: { 'content-encoding': 'gzip' } },
-  ],
-  [
-    'a zip bomb in a workbook',
-    [413, 'BODY_TOO_LARGE'],
-    () => zipBomb(60_000_000),
-    { target: '/feeds/civil-affairs.subsistence-allowance' },
-  ],
-  ['a body over the limit', [413, 'BODY_TOO_LARGE'], () => Buffer.alloc(3_000_001, 0x41)],
-  ['another form', [422, 'FORM_MISMATCH'], () => zipBomb(10)],
-  [
-    'a JSON array that breaks off',
-    [422, 'JSON_BROKEN'],
-    () => '[{"登记证号":"SO1","更新时间":"2026-01-01T00:00:00Z"},{"登记证号":',
-    { target: '/feeds/civil-affairs.social-organisation' },
-  ],
-  ['more bad rows than the contract allows', [422, 'TOO_MANY_REJECTS'], () => many(100, 21)],
-  ['an unknown dataset', [404, 'DATASET_UNKNOWN'], () => many(3), { target: '/feeds/health.unicorns' }],
-  [
-    'a web form',
-    [422, 'MULTIPART_UNSUPPORTED'],
-    () => many(3),
-    { headers: { 'content-type': 'multipart/form-data; boundary=x' } },
-  ],
-  [
-    'an unknown encoding',
-    [422, 'CONTENT_ENCODING_UNSUPPORTED'],
-    () => many(3),
-    { headers: { 'content-encoding': 'br' } },
-  ],
-  ['a misspelt parameter', [422, 'QUERY_INVALID'], () => many(3), { target: `${target}?dryrun=true` }],
-  ['a time without a date', [422, 'QUERY_INVALID'], () => many(3), { target: `${target}?mode=snapshot&asOf=noon` }],
-  [
-    'an idempotency key with a blank',
-    [422, 'IDEMPOTENCY_KEY_INVALID'],
-    () => many(3),
-    { headers: { 'idempotency-key': 'a b' } },
-  ],
+interface Refusal {
+  readonly title: string;
+  readonly expected: readonly [status: number, code: string];
+  readonly body: () => Uint8Array | string;
+  readonly to?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+const gzip = { 'content-encoding': 'gzip' };
+
+const refusals: readonly Refusal[] = [
+  { title: 'an empty body', expected: [422, 'BODY_EMPTY'], body: () => '' },
+  { title: 'a wrong charset', expected: [422, 'CHARSET_MISMATCH'], body: () => encode(many(50), 'gb18030') },
+  {
+    title: 'a missing key column',
+    expected: [422, 'COLUMN_MISSING'],
+    body: () => many(3).replace('执业许可证号', '编号'),
+  },
+  {
+    title: 'a missing version column',
+    expected: [422, 'COLUMN_MISSING'],
+    body: () => many(3).replace('更新时间', '时间'),
+  },
+  {
+    title: 'a truncated gzip',
+    expected: [422, 'GZIP_TRUNCATED'],
+    body: () => gzipSync(many(3000)).subarray(0, -200),
+    headers: gzip,
+  },
+  {
+    title: 'a body that is not gzip although it says so',
+    expected: [422, 'GZIP_BROKEN'],
+    body: () => many(3),
+    headers: gzip,
+  },
+  {
+    title: 'a gzip bomb',
+    expected: [413, 'BODY_TOO_LARGE'],
+    body: () => gzipSync(Buffer.alloc(50_000_000, 0x41)),
+    headers: gzip,
+  },
+  {
+    title: 'a zip bomb in a workbook',
+    expected: [413, 'BODY_TOO_LARGE'],
+    body: () => zipBomb(60_000_000),
+    to: '/feeds/civil-affairs.subsistence-allowance',
+  },
+  { title: 'a body over the limit', expected: [413, 'BODY_TOO_LARGE'], body: () => Buffer.alloc(3_000_001, 0x41) },
+  { title: 'another form', expected: [422, 'FORM_MISMATCH'], body: () => zipBomb(10) },
+  {
+    title: 'a JSON array that breaks off',
+    expected: [422, 'JSON_BROKEN'],
+    body: () => '[{"登记证号":"SO1","更新时间":"2026-01-01T00:00:00Z"},{"登记证号":',
+    to: '/feeds/civil-affairs.social-organisation',
+  },
+  { title: 'more bad rows than the contract allows', expected: [422, 'TOO_MANY_REJECTS'], body: () => many(100, 21) },
+  {
+    title: 'an unknown dataset',
+    expected: [404, 'DATASET_UNKNOWN'],
+    body: () => many(3),
+    to: '/feeds/health.unicorns',
+  },
+  {
+    title: 'a web form',
+    expected: [422, 'MULTIPART_UNSUPPORTED'],
+    body: () => many(3),
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  },
+  {
+    title: 'an unknown encoding',
+    expected: [422, 'CONTENT_ENCODING_UNSUPPORTED'],
+    body: () => many(3),
+    headers: { 'content-encoding': 'br' },
+  },
+  { title: 'a misspelt parameter', expected: [422, 'QUERY_INVALID'], body: () => many(3), to: `${target}?dryrun=true` },
+  {
+    title: 'a time without a date',
+    expected: [422, 'QUERY_INVALID'],
+    body: () => many(3),
+    to: `${target}?mode=snapshot&asOf=noon`,
+  },
+  {
+    title: 'an idempotency key with a blank',
+    expected: [422, 'IDEMPOTENCY_KEY_INVALID'],
+    body: () => many(3),
+    headers: { 'idempotency-key': 'a b' },
+  },
 ];
 
-test.each(refusals)(
-  '%s is refused with the next step, and nothing is left behind',
-  async (_title, expected, body, options) => {
-    const answer = await hub.call('POST', options?.target ?? target, { body: body(), headers: options?.headers ?? {} });
-    expect([answer.status, answer.json.code]).toEqual(expected);
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(answer.json).toMatchObject({ status: expected[0], type: `urn:commongrid:problem:${expected[1]}` });
-    expect(answer.json.instance).toMatch(/^urn:uuid:/);
-    expect(answer.json.next).toBeTruthy();
-    expect(await hub.footprint()).toEqual(before);
-    expect([await hub.spooled(), hub.queue.waiting()]).toEqual([[], []]);
-  },
-);
+test.each(refusals)('$title is refused with the next step, and nothing is left behind', async (refusal) => {
+  const { expected, body, to = target, headers = {} } = refusal;
+  const answer = await hub.call('POST', to, { body: body(), headers });
+  expect([answer.status, answer.json.code]).toEqual(expected);
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  expect(answer.json).toMatchObject({ status: expected[0], type: `urn:commongrid:problem:${expected[1]}` });
+  expect(answer.json.instance).toMatch(/^urn:uuid:/);
+  expect(answer.json.next).toBeTruthy();
+  expect(await hub.footprint()).toEqual(before);
+  expect([await hub.spooled(), hub.queue.waiting()]).toEqual([[], []]);
+});
 
 test('an unknown dataset is answered with the caller’s own', async () => {
   const { json } = await hub.call('POST', '/feeds/health.unicorns', { body: 'x' });

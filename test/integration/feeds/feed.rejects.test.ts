@@ -61,9 +61,11 @@ test('the return file comes back in the department’s own form; mended and sent
     header,
     wrongVersion.replace('gestern', '2026-03-01T00:00:00+08:00'),
     `${licence(3)}${noKey}`,
-    institutions([{ 执业许可证号: licence(4) }])
-      .trimEnd()
-      .split('\n')[1] + lines[2]?.replace(/^,*/, ','),
+    `${
+      institutions([{ 执业许可证号: licence(4) }])
+        .trimEnd()
+        .split('\n')[1]
+    }${broken.replace(/^,*/, ',')}`,
   ].join('\n');
   const again = await push('health.institution', mended);
   expect((await hub.call('GET', again)).json).toMatchObject({ received: 3, accepted: 3, rejected: 0 });

@@ -11,7 +11,7 @@ export interface GivenNames {
   readonly female: NameCharacters;
 }
 
-export interface NameCharacters {
+interface NameCharacters {
   readonly first: readonly string[];
   readonly last: readonly string[];
   readonly single: readonly string[];

@@ -40,8 +40,7 @@ export function agglomerate(component: Component): Partition {
   };
   const keptApart = (a: number, b: number): boolean =>
     apart.some(
-      ({ first, second }) =>
-        (home(first) === a && home(second) === b) || (home(first) === b && home(second) === a),
+      ({ first, second }) => (home(first) === a && home(second) === b) || (home(first) === b && home(second) === a),
     );
 
   for (const { first, second, kind } of component.decisions) {
@@ -103,7 +102,6 @@ function excused(
   const agree = (p: number, q: number): boolean =>
     p === q || (component.forbids(p, q) === null && component.evaluate(p, q).weighed.outcome === 'link');
   return decided.some(
-    ([p, q]) =>
-      component.forbids(p, q) === reason && ((agree(x, p) && agree(y, q)) || (agree(x, q) && agree(y, p))),
+    ([p, q]) => component.forbids(p, q) === reason && ((agree(x, p) && agree(y, q)) || (agree(x, q) && agree(y, p))),
   );
 }

@@ -2,7 +2,7 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const legalEntityParameters: PackedModel = {
- "version": "legal-entity-shipped-53c8025f13c2",
+ "version": "legal-entity-shipped-777eb6bef929",
  "prior": 0.0000795587,
  "cuts": {
   "link": 6.62936,

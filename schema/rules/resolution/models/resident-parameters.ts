@@ -2,7 +2,7 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const residentParameters: PackedModel = {
- "version": "resident-shipped-26d0a45d8601",
+ "version": "resident-shipped-6e6639277c60",
  "prior": 0.0000252533,
  "cuts": {
   "link": 10.9651,

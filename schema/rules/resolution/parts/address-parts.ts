@@ -1,8 +1,18 @@
-import { relateAddresses } from '../../elements/address-relation.ts';
 import { type ParsedAddress, parseAddress } from '../../elements/address.ts';
+import { relateAddresses } from '../../elements/address-relation.ts';
 import type { MadeParts } from '../prepare-record.ts';
 
-const slotNames = ['prefecture', 'county', 'street', 'estate', 'road', 'roadNumber', 'building', 'unit', 'room'] as const;
+const slotNames = [
+  'prefecture',
+  'county',
+  'street',
+  'estate',
+  'road',
+  'roadNumber',
+  'building',
+  'unit',
+  'room',
+] as const;
 const separator = '\u0001';
 
 /**

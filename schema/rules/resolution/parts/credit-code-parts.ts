@@ -9,6 +9,7 @@ export function creditCodeParts(raw?: string): MadeParts {
   if (!raw) return {};
   const check = checkCreditCode(raw);
   if (check.canonical === '') return {};
-  const standing = check.kind === 'credit-code' ? 'sound' : check.kind === 'organisation-code' ? 'organisation' : 'unsound';
+  const standing =
+    check.kind === 'credit-code' ? 'sound' : check.kind === 'organisation-code' ? 'organisation' : 'unsound';
   return { text: check.canonical, standing, organisation: check.organisationCode ?? undefined };
 }

@@ -17,7 +17,11 @@ export function documentParts(number?: string, type?: string, statedBirth?: stri
   if (document.valid !== true) return { number: document.canonical, standing: 'unsound' };
   const birth = `${document.canonical.slice(6, 10)}-${document.canonical.slice(10, 12)}-${document.canonical.slice(12, 14)}`;
   const standing = standingOf(birth, dateParts(statedBirth)[''], name);
-  return { number: document.canonical, standing, ...(standing === 'sound' ? { birth, sex: Number(document.canonical.charAt(16)) % 2 === 1 ? '1' : '2' } : {}) };
+  return {
+    number: document.canonical,
+    standing,
+    ...(standing === 'sound' ? { birth, sex: Number(document.canonical.charAt(16)) % 2 === 1 ? '1' : '2' } : {}),
+  };
 }
 
 /** Documents built like a citizen number, birth date and check character included. */

@@ -1,34 +1,29 @@
-import type { ComparisonSettings, LevelSettings } from '../../../model/resolution.ts';
+import type { ComparisonSettings } from '../../../model/resolution.ts';
+import { different, missing } from './common-levels.ts';
 
-const missing = (part: string): LevelSettings => ({
-  key: 'missing',
-  label: { zh: '一方没有', en: 'missing' },
-  when: { test: 'absent', part },
-  neutral: true,
-  m: 0,
-});
-
-const different = (m: number, atLeast: number): LevelSettings => ({
-  key: 'different',
-  label: { zh: '不同', en: 'different' },
-  when: { test: 'otherwise' },
-  m,
-  atLeast,
-});
-
-/** Starting values of m are guesses of the right size; EM replaces them. */
+/**
+ * Starting values of m are guesses of the right size; EM replaces them. A code is unique in the whole country, which
+ * frequencies within one district cannot show: hence its least weight.
+ */
 export const legalEntityComparisons: readonly ComparisonSettings[] = [
   {
     name: 'code',
     label: { zh: '统一社会信用代码', en: 'Credit code' },
     levels: [
       missing('code.text'),
-      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'code.text' }, m: 0.8 },
+      {
+        key: 'equal',
+        label: { zh: '相同', en: 'equal' },
+        when: { test: 'equal', part: 'code.text' },
+        m: 0.8,
+        atLeast: 16,
+      },
       {
         key: 'organisation',
         label: { zh: '其中的组织机构代码相同', en: 'same organisation code inside' },
         when: { test: 'equal', part: 'code.organisation' },
         m: 0.1,
+        atLeast: 16,
       },
       {
         key: 'typo',
@@ -40,19 +35,24 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
             { test: 'edits', part: 'code.text', atMost: 2 },
           ],
         },
-        m: 0.05, atMost: 12,
+        m: 0.05,
+        atMost: 12,
       },
       {
         key: 'differ',
         label: { zh: '均有效但不同', en: 'both valid and different' },
         when: { test: 'both', part: 'code.standing', is: 'sound' },
-        m: 0.002, atMost: -6, atLeast: -12,
+        m: 0.002,
+        atMost: -6,
+        atLeast: -12,
       },
       {
         key: 'unlike',
         label: { zh: '不同，但不能都核验', en: 'different, not both verifiable' },
         when: { test: 'otherwise' },
-        m: 0.03, atMost: -1, atLeast: -6,
+        m: 0.03,
+        atMost: -1,
+        atLeast: -6,
       },
     ],
   },
@@ -98,7 +98,7 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         },
         m: 0.04,
       },
-      different(0.03, -10),
+      different(0.03, { atLeast: -10 }),
     ],
   },
   {
@@ -140,7 +140,7 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         atLeast: -2,
       },
       { key: 'grid', label: { zh: '同一网格', en: 'same grid' }, when: { test: 'equal', part: 'grid' }, m: 0.05 },
-      different(0.1, -4),
+      different(0.1, { atLeast: -4 }),
     ],
   },
   {
@@ -161,7 +161,7 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         when: { test: 'equal', part: 'representative.pinyin' },
         m: 0.03,
       },
-      different(0.17, -3),
+      different(0.17, { atLeast: -3 }),
     ],
   },
   {
@@ -170,7 +170,7 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
     levels: [
       missing('phone'),
       { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.6, atMost: 5 },
-      different(0.4, -1),
+      different(0.4, { atLeast: -1 }),
     ],
   },
 ];

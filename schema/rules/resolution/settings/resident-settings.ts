@@ -1,5 +1,6 @@
 import type { ResolutionSettings } from '../../../model/resolution.ts';
-import { residentComparisons } from './resident-comparisons.ts';
+import { residentContactComparisons } from './resident-contact-comparisons.ts';
+import { residentIdentityComparisons } from './resident-identity-comparisons.ts';
 
 /** Names that are not one name in another writing. */
 const unlikeNames = ['one-character', 'given', 'surname', 'different'];
@@ -21,7 +22,7 @@ export const residentSettings: ResolutionSettings = {
     { kind: 'text', from: ['gridCode'], into: 'grid' },
     { kind: 'text', from: ['healthRecordNumber'], into: 'healthRecord' },
   ],
-  comparisons: residentComparisons,
+  comparisons: [...residentIdentityComparisons, ...residentContactComparisons],
   blocking: [
     {
       name: 'document',
@@ -131,7 +132,10 @@ export const residentSettings: ResolutionSettings = {
   ],
   caps: [
     {
-      label: { zh: '姓名或出生日期不符，同户证据只计一次', en: 'name or birth date disagrees: one household counts once' },
+      label: {
+        zh: '姓名或出生日期不符，同户证据只计一次',
+        en: 'name or birth date disagrees: one household counts once',
+      },
       when: [
         { name: unlikeNames },
         { birthDate: ['different'], document: ['missing', 'parent-number', 'shared', 'borrowed', 'differ', 'unlike'] },

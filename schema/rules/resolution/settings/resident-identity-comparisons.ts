@@ -1,18 +1,13 @@
 import type { ComparisonSettings } from '../../../model/resolution.ts';
+import { different, missing } from './common-levels.ts';
 
-/** Starting values of m are guesses of the right size; EM replaces them. */
-export const residentComparisons: readonly ComparisonSettings[] = [
+/** Who a resident is. Starting values of m are guesses of the right size; EM replaces them. */
+export const residentIdentityComparisons: readonly ComparisonSettings[] = [
   {
     name: 'document',
     label: { zh: '证件号码', en: 'Document number' },
     levels: [
-      {
-        key: 'missing',
-        label: { zh: '一方没有', en: 'missing' },
-        when: { test: 'absent', part: 'document.number' },
-        neutral: true,
-        m: 0,
-      },
+      missing('document.number'),
       {
         key: 'parent-number',
         label: { zh: '相同，但一方是用父母号码登记的孩子', en: 'equal, but one is a child under a parent’s number' },
@@ -88,13 +83,17 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         key: 'differ',
         label: { zh: '均有效但不同', en: 'both valid and different' },
         when: { test: 'both', part: 'document.standing', is: 'sound' },
-        m: 0.001, atMost: -6, atLeast: -12,
+        m: 0.001,
+        atMost: -6,
+        atLeast: -12,
       },
       {
         key: 'unlike',
         label: { zh: '不同，但不能都核验', en: 'different, not both verifiable' },
         when: { test: 'otherwise' },
-        m: 0.04, atMost: -2, atLeast: -8,
+        m: 0.04,
+        atMost: -2,
+        atLeast: -8,
       },
     ],
   },
@@ -109,13 +108,7 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         neutral: true,
         m: 0,
       },
-      {
-        key: 'missing',
-        label: { zh: '一方没有姓名', en: 'missing' },
-        when: { test: 'absent', part: 'name.folded' },
-        neutral: true,
-        m: 0,
-      },
+      missing('name.folded'),
       {
         key: 'equal',
         label: { zh: '相同', en: 'equal' },
@@ -152,34 +145,34 @@ export const residentComparisons: readonly ComparisonSettings[] = [
             { test: 'one-character', part: 'name.folded' },
           ],
         },
-        m: 0.005, atMost: 0, atLeast: -5,
+        m: 0.005,
+        atMost: 0,
+        atLeast: -5,
       },
       {
         key: 'given',
         label: { zh: '名相同、姓不同', en: 'same given name, other surname' },
         when: { test: 'equal', part: 'name.givenPinyin' },
-        m: 0.003, atMost: 0, atLeast: -6,
+        m: 0.003,
+        atMost: 0,
+        atLeast: -6,
       },
       {
         key: 'surname',
         label: { zh: '仅同姓', en: 'surname only' },
         when: { test: 'equal', part: 'name.surnamePinyin' },
-        m: 0.005, atMost: -3, atLeast: -7,
+        m: 0.005,
+        atMost: -3,
+        atLeast: -7,
       },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.003, atMost: -5, atLeast: -10 },
+      different(0.003, { atMost: -5, atLeast: -10 }),
     ],
   },
   {
     name: 'birthDate',
     label: { zh: '出生日期', en: 'Date of birth' },
     levels: [
-      {
-        key: 'missing',
-        label: { zh: '一方没有', en: 'missing' },
-        when: { test: 'absent', part: 'birth' },
-        neutral: true,
-        m: 0,
-      },
+      missing('birth'),
       { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'birth' }, m: 0.95 },
       {
         key: 'equal-number',
@@ -189,7 +182,10 @@ export const residentComparisons: readonly ComparisonSettings[] = [
       },
       {
         key: 'slip',
-        label: { zh: '月日颠倒、年差一岁、阴历月或缺月日', en: 'day and month swapped, a year or month off, day unknown' },
+        label: {
+          zh: '月日颠倒、年差一岁、阴历月或缺月日',
+          en: 'day and month swapped, a year or month off, day unknown',
+        },
         when: {
           test: 'date',
           part: 'birth',
@@ -201,79 +197,19 @@ export const residentComparisons: readonly ComparisonSettings[] = [
         key: 'one-part',
         label: { zh: '一处不同', en: 'one part differs' },
         when: { test: 'date', part: 'birth', relations: ['ONE_DIGIT', 'ONE_PART'] },
-        m: 0.01, atLeast: -5,
+        m: 0.01,
+        atLeast: -5,
       },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.005, atMost: -5, atLeast: -10 },
+      different(0.005, { atMost: -5, atLeast: -10 }),
     ],
   },
   {
     name: 'sex',
     label: { zh: '性别', en: 'Sex' },
     levels: [
-      {
-        key: 'missing',
-        label: { zh: '一方没有', en: 'missing' },
-        when: { test: 'absent', part: 'sex' },
-        neutral: true,
-        m: 0,
-      },
+      missing('sex'),
       { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'sex' }, m: 0.99 },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.01, atMost: -3, atLeast: -7 },
-    ],
-  },
-  {
-    name: 'phone',
-    label: { zh: '电话', en: 'Telephone' },
-    levels: [
-      {
-        key: 'missing',
-        label: { zh: '一方没有', en: 'missing' },
-        when: { test: 'absent', part: 'phone' },
-        neutral: true,
-        m: 0,
-      },
-      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.7, atMost: 10 },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.3, atMost: 0, atLeast: -4 },
-    ],
-  },
-  {
-    name: 'address',
-    label: { zh: '住址', en: 'Address' },
-    levels: [
-      {
-        key: 'dwelling',
-        label: { zh: '同一住处', en: 'same dwelling' },
-        when: { test: 'address', part: 'home', relations: ['SAME_DWELLING', 'SAME_DOOR'] },
-        m: 0.7,
-        atMost: 10,
-      },
-      {
-        key: 'registered',
-        label: { zh: '一方的户籍地址是另一方的住址', en: 'one’s registered address is the other’s dwelling' },
-        when: { test: 'address', part: 'home', with: 'registered', relations: ['SAME_DWELLING', 'SAME_DOOR'] },
-        m: 0.1,
-        atMost: 10,
-      },
-      {
-        key: 'missing',
-        label: { zh: '一方没有', en: 'missing' },
-        when: { test: 'absent', part: 'home.slots' },
-        neutral: true,
-        m: 0,
-      },
-      {
-        key: 'building',
-        label: { zh: '同一楼幢', en: 'same building' },
-        when: { test: 'address', part: 'home', relations: ['SAME_BUILDING'] },
-        m: 0.05, atLeast: -2,
-      },
-      {
-        key: 'grid',
-        label: { zh: '同一网格', en: 'same grid' },
-        when: { test: 'equal', part: 'grid' },
-        m: 0.05,
-      },
-      { key: 'different', label: { zh: '不同', en: 'different' }, when: { test: 'otherwise' }, m: 0.1, atMost: 0, atLeast: -4 },
+      different(0.01, { atMost: -3, atLeast: -7 }),
     ],
   },
 ];

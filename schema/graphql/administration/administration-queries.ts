@@ -1,0 +1,86 @@
+import type { Finding } from '../../model/entity.ts';
+import { invalid } from '../../model/errors.ts';
+import { asEntityId, type EntityType } from '../../model/identity.ts';
+import type { GraphContext } from '../context.ts';
+import type { PageInfo } from '../kernel/connection.ts';
+import type { FieldResolvers } from '../subgraph.ts';
+import type { ExplainedPair, Page, PageRequest, RecordName, RecordPointer } from './administration-services.ts';
+
+interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
+export const administrationQueries: FieldResolvers = {
+  reviews: async (_root, args: PageArguments & { entityType?: EntityType | null }, { services }: GraphContext) => {
+    const request = toRequest(args);
+    return toPage(await services.administration.reviews({ entityType: args.entityType ?? null }, request), request);
+  },
+  findings: async (_root, args: PageArguments & { kind?: Finding['kind'] | null }, { services }: GraphContext) => {
+    const request = toRequest(args);
+    return toPage(await services.administration.findings({ kind: args.kind ?? null }, request), request);
+  },
+  reconciliations: (_root, args: PageArguments, { services }: GraphContext) =>
+    services.administration.reconciliations(toRequest(args).first),
+  readsOf: (_root, args: PageArguments & { id: string }, { services }: GraphContext) =>
+    services.administration.readsOf(args.id, toRequest(args)),
+  openBatches: (_root, _args: unknown, { services }: GraphContext) => services.administration.openBatches(),
+  explain: async (_root, args: { a: RecordName; b: RecordName }, context: GraphContext) => {
+    const { administration } = context.services;
+    const [a, b] = await administration.pointersByName([args.a, args.b]);
+    return a && b ? explainVisible(context, a, b) : null;
+  },
+  explainLink: async (_root, args: { id: string; entityType: EntityType }, context: GraphContext) => {
+    const { loaders, services } = context;
+    const entity = await (args.entityType === 'resident' ? loaders.residents : loaders.legalEntities).load(args.id);
+    if (!entity) return null;
+    const id = asEntityId(entity.id);
+    const pairs = await services.administration.explainEntity(id);
+    for (const { elements } of pairs) {
+      for (const element of elements) context.reader.note(entity, `${args.entityType}.${element}`);
+    }
+    return { pairs, decisions: await services.administration.decisionsOf(id) };
+  },
+};
+
+/** Only between records of entities that the caller may see; what was compared counts as read. */
+export async function explainVisible(
+  { loaders, reader, services }: GraphContext,
+  a: RecordPointer,
+  b: RecordPointer,
+): Promise<ExplainedPair | null> {
+  if (a.entityId === null || b.entityId === null || a.entityType !== b.entityType) return null;
+  const loader = a.entityType === 'resident' ? loaders.residents : loaders.legalEntities;
+  const entities = await Promise.all([loader.load(a.entityId), loader.load(b.entityId)]);
+  const visible = entities.filter((entity) => entity !== null);
+  if (visible.length < 2) return null;
+  const explained = await services.administration.explain(a, b);
+  if (!explained) return null;
+  for (const entity of visible) {
+    for (const element of explained.elements) reader.note(entity, `${a.entityType}.${element}`);
+  }
+  return explained;
+}
+
+function toRequest({ first, after }: PageArguments): PageRequest {
+  const size = first ?? 20;
+  if (size < 1 || size > 100) throw invalid('PAGE_SIZE_INVALID', 'query: first must be from 1 to 100.');
+  return { first: size, after: after ?? null };
+}
+
+function toPage<Node>(
+  { edges, hasNextPage }: Page<Node>,
+  { after }: PageRequest,
+): { readonly edges: Page<Node>['edges']; readonly nodes: readonly Node[]; readonly pageInfo: PageInfo } {
+  const cursors = edges.map(({ cursor }) => cursor);
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage: after !== null,
+      startCursor: cursors[0] ?? null,
+      endCursor: cursors.at(-1) ?? null,
+    },
+  };
+}

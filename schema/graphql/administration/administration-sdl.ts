@@ -1,0 +1,382 @@
+const page = (type: string, zh: string, en: string): string => `
+  """${zh}分页 / A page of ${en}"""
+  type ${type}Connection {
+    """条目与游标 / Entries with their cursors"""
+    edges: [${type}Edge!]!
+    """条目 / The entries"""
+    nodes: [${type}!]!
+    """翻页信息 / Where the page lies"""
+    pageInfo: PageInfo!
+  }
+  """${zh}条目 / One of ${en} with its cursor"""
+  type ${type}Edge {
+    """游标 / Cursor"""
+    cursor: String!
+    """条目 / The entry"""
+    node: ${type}!
+  }`;
+
+const pageArguments = `
+    """每页条数，最多 100 / Page size, 100 at most"""
+    first: Int = 20
+    """从此游标之后 / After this cursor"""
+    after: String`;
+
+export const administrationSdl = `
+extend type Query {
+  """待审：可疑的记录对，最像的在前（管理员） / Doubtful pairs, likeliest links first; administrators only"""
+  reviews("""主体类型 / Type of the entity""" entityType: EntityType${pageArguments}): ReviewConnection
+  """发现：部门间的矛盾，新的在前（管理员） / Contradictions between departments, newest first; administrators only"""
+  findings("""种类 / Kind""" kind: FindingKind${pageArguments}): FindingConnection
+  """全量核对，新的在前（管理员） / Full reconciliations, newest first; administrators only"""
+  reconciliations("""条数，最多 100 / How many, 100 at most""" first: Int = 20): [Reconciliation!]
+  """谁读过此人，新的在前（管理员） / Who read this resident or legal entity, newest first; administrators only"""
+  readsOf("""主体标识 / Id of the subject""" id: ID!${pageArguments}): [Disclosure!]
+  """尚未发布的批次（管理员） / Batches not yet published; administrators only"""
+  openBatches: [OpenBatch!]
+  """两条记录为何（不）相关联（管理员） / Why two records are linked, or not; administrators only"""
+  explain(
+    """一条记录 / One record"""
+    a: RecordInput!
+    """另一条记录 / The other"""
+    b: RecordInput!
+  ): ExplainedPair
+  """此人的记录为何相关联（管理员） / Why the records of this entity are linked; administrators only"""
+  explainLink(
+    """主体标识 / Id of the entity"""
+    id: ID!
+    """主体类型 / Type of the entity"""
+    entityType: EntityType! = RESIDENT
+  ): LinkExplanation
+}
+
+"""变更操作 / Mutations"""
+type Mutation {
+  """处理待审（管理员） / Decides a review; remembered for ever; administrators only"""
+  decideReview(
+    """待审标识 / Id of the review"""
+    id: ID!
+    """决定 / The verdict"""
+    decision: ReviewVerdict!
+    """理由，写入审计 / The reason; goes into the audit"""
+    reason: String!
+  ): ReviewOutcome
+  """直接判定两条记录（管理员） / Decides any two records; administrators only"""
+  decidePair(
+    """一条记录 / One record"""
+    a: RecordInput!
+    """另一条记录 / The other"""
+    b: RecordInput!
+    """关联或分开 / Link or unlink"""
+    kind: DecisionKind!
+    """理由，写入审计 / The reason; goes into the audit"""
+    reason: String!
+  ): Decision
+  """撤销一项决定（管理员） / Takes a decision back; administrators only"""
+  undoDecision(
+    """决定标识 / Id of the decision"""
+    id: ID!
+    """理由，写入审计 / The reason; goes into the audit"""
+    reason: String!
+  ): Decision
+  """开始全量核对（管理员） / Starts a full reconciliation; administrators only"""
+  startReconciliation(
+    """只看会改什么 / Only shows what would change"""
+    dryRun: Boolean! = false
+    """重新训练模型 / Trains the model anew"""
+    retrain: Boolean! = false
+  ): Reconciliation
+}
+
+"""记录的名字 / A record by name"""
+input RecordInput {
+  """数据集 / Dataset"""
+  dataset: String!
+  """部门内主键 / Key within the department"""
+  key: String!
+}
+
+"""待审的决定 / Verdict on a review"""
+enum ReviewVerdict {
+  """同一主体 / The same entity"""
+  LINK
+  """不同主体 / Different entities"""
+  UNLINK
+  """以后再定 / Later"""
+  LATER
+}
+
+"""决定的种类 / Kind of a decision"""
+enum DecisionKind {
+  """关联 / Link"""
+  LINK
+  """分开 / Unlink"""
+  UNLINK
+}
+
+"""待审 / A doubtful pair waiting for a person"""
+type Review {
+  """标识 / Id"""
+  id: ID!
+  """主体类型 / Type of the entity"""
+  entityType: EntityType!
+  """状态 / State"""
+  state: ReviewState!
+  """证据权重（比特） / Weight of the evidence in bits"""
+  weight: Float!
+  """存疑原因代码 / Code of the doubt"""
+  reason: String!
+  """提出时间 / When it was opened"""
+  openedAt: DateTime!
+  """一方 / One side"""
+  a: RecordSide
+  """另一方 / The other side"""
+  b: RecordSide
+  """证据明细 / The evidence, step by step"""
+  explanation: PairExplanation
+}
+
+"""待审状态 / State of a review"""
+enum ReviewState {
+  """待定 / Open"""
+  OPEN
+  """已定 / Decided"""
+  DECIDED
+  """不再成立 / Moot"""
+  MOOT
+}
+${page('Review', '待审', 'reviews')}
+
+"""记录的一方；值经授权读取并写入审计 / One side of a pair; its values are read under the agreement and audited"""
+type RecordSide {
+  """数据集 / Dataset"""
+  dataset: String!
+  """部门内主键 / Key within the department"""
+  key: String
+  """版本时间 / Version"""
+  version: DateTime
+  """所属主体标识 / Id of the entity it is linked to"""
+  entityId: ID
+  """各字段 / Its fields"""
+  fields: [RecordField!]
+}
+
+"""记录的一个字段 / One field of a record"""
+type RecordField {
+  """字段 / Field"""
+  name: String!
+  """名称 / Label"""
+  label: Label!
+  """值 / Value"""
+  value: String
+  """是否脱敏 / Whether it is masked"""
+  masked: Boolean!
+}
+
+"""一对记录及其证据 / A pair of records and the evidence"""
+type ExplainedPair {
+  """一方 / One side"""
+  a: RecordSide!
+  """另一方 / The other side"""
+  b: RecordSide!
+  """证据明细 / The evidence, step by step"""
+  explanation: PairExplanation!
+}
+
+"""归并的理由 / Why the records of an entity are one"""
+type LinkExplanation {
+  """相互比较过的记录对 / The pairs that were compared"""
+  pairs: [ExplainedPair!]!
+  """有效的人工决定 / Decisions in force"""
+  decisions: [Decision!]!
+}
+
+"""证据明细：Fellegi–Sunter 瀑布 / The evidence as a Fellegi–Sunter waterfall"""
+type PairExplanation {
+  """总权重（比特） / Weight in bits"""
+  weight: Float!
+  """为同一主体的概率 / Probability that they are one entity"""
+  probability: Float!
+  """结论 / Outcome"""
+  outcome: PairOutcome!
+  """结论说明 / The verdict in words"""
+  verdict: Label!
+  """逐项 / Step by step"""
+  lines: [ExplanationLine!]!
+}
+
+"""一项证据；+1 比特使可能性翻倍 / One piece of evidence; +1 bit doubles the odds"""
+type ExplanationLine {
+  """说明 / In words"""
+  label: Label!
+  """比较项 / The comparison"""
+  comparison: String
+  """所处等级 / The level that holds"""
+  level: String
+  """权重（比特） / Weight in bits"""
+  bits: Float!
+  """累计 / Running weight"""
+  runningWeight: Float!
+}
+
+"""对一对记录的结论 / Outcome for a pair"""
+enum PairOutcome {
+  """关联 / Link"""
+  LINK
+  """待审 / Review"""
+  REVIEW
+  """不同 / Distinct"""
+  DISTINCT
+}
+
+"""处理结果 / What became of a review"""
+type ReviewOutcome {
+  """待审 / The review"""
+  review: Review!
+  """记下的决定；“以后再定”时为 null / The decision that is remembered; null after LATER"""
+  decision: Decision
+}
+
+"""人工决定，永久有效，可撤销 / A person's decision, remembered for ever and reversible"""
+type Decision {
+  """标识 / Id"""
+  id: ID!
+  """关联或分开 / Link or unlink"""
+  kind: DecisionKind!
+  """决定人 / By"""
+  author: String!
+  """理由 / Reason"""
+  reason: String!
+  """时间 / When"""
+  decidedAt: DateTime!
+}
+
+"""发现 / A contradiction between departments or a broken duty"""
+type Finding {
+  """标识 / Id"""
+  id: ID!
+  """种类 / Kind"""
+  kind: FindingKind!
+  """主体类型 / Type of the entities"""
+  entityType: EntityType!
+  """发现时间 / When it was found"""
+  foundAt: DateTime!
+  """相关居民 / The residents concerned"""
+  residents: [Resident!]!
+  """相关法人 / The legal entities concerned"""
+  legalEntities: [LegalEntity!]!
+  """相关记录 / The records concerned"""
+  records: [FindingRecord!]!
+  """细节代码 / Details: element names and codes"""
+  details: [FindingDetail!]!
+}
+
+"""发现涉及的记录 / A record that a finding is about"""
+type FindingRecord {
+  """数据集 / Dataset"""
+  dataset: String!
+  """部门内主键；无权时为 null / Key within the department; null where it may not be read"""
+  key: String
+}
+
+"""发现的一项细节 / One detail of a finding"""
+type FindingDetail {
+  """名称 / Name"""
+  name: String!
+  """值 / Value"""
+  value: String!
+}
+
+"""发现的种类 / Kind of a finding"""
+enum FindingKind {
+  """已故者领取救助 / The dead drawing an allowance"""
+  DECEASED_DRAWING_ALLOWANCE
+  """一号多人 / One number on two people"""
+  ID_NUMBER_SHARED
+  """一人多号 / Two numbers on one person"""
+  ID_NUMBERS_DIFFER
+  """性别矛盾 / Sex differs"""
+  SEX_CONFLICT
+  """出生日期矛盾 / Birth dates differ"""
+  BIRTH_DATE_CONFLICT
+  """状态矛盾 / Statuses differ"""
+  STATUS_CONFLICT
+  """同版本不同内容 / Same version, different content"""
+  SAME_VERSION_DIFFERENT_CONTENT
+  """决定相互矛盾 / Decisions contradict each other"""
+  DECISIONS_CONTRADICT
+}
+${page('Finding', '发现', 'findings')}
+
+"""全量核对 / A full reconciliation"""
+type Reconciliation {
+  """标识 / Id"""
+  id: ID!
+  """状态 / State"""
+  state: ReconciliationState!
+  """是否只演算 / Whether it only shows"""
+  dryRun: Boolean!
+  """是否重新训练 / Whether it trains anew"""
+  retrain: Boolean!
+  """发起人 / Requested by"""
+  requestedBy: String!
+  """开始 / Started at"""
+  startedAt: DateTime!
+  """结束 / Finished at"""
+  finishedAt: DateTime
+  """结果（JSON） / The report as JSON"""
+  report: String!
+}
+
+"""核对状态 / State of a reconciliation"""
+enum ReconciliationState {
+  """进行中 / Running"""
+  RUNNING
+  """完成 / Done"""
+  DONE
+  """失败 / Failed"""
+  FAILED
+}
+
+"""审计链的一条：谁为何读了什么 / One entry of the audit chain: who read what, and why"""
+type Disclosure {
+  """次序 / Position in the chain; give it as \`after\` for older entries"""
+  seq: String!
+  """时刻 / When"""
+  at: DateTime!
+  """读取或被拒 / read or denied"""
+  kind: String!
+  """客户端 / The client"""
+  client: String!
+  """目的 / Purpose"""
+  purpose: String
+  """操作名 / Name of the operation"""
+  operation: String!
+  """查询的 SHA-256 / SHA-256 of the query"""
+  queryHash: String
+  """读到的字段 / Fields read"""
+  fields: [String!]!
+}
+
+"""尚未发布的批次 / A batch that is not yet published"""
+type OpenBatch {
+  """标识 / Id"""
+  id: ID!
+  """数据集 / Dataset"""
+  dataset: String!
+  """状态 / State"""
+  state: BatchState!
+  """收到时间 / When it was received"""
+  receivedAt: DateTime!
+  """收到行数 / Rows received"""
+  received: Int!
+  """退回 / Rejected"""
+  rejected: Int!
+  """总页数 / Pages"""
+  pages: Int!
+  """已入库页数 / Pages taken in"""
+  pagesDone: Int!
+  """迟滞原因 / Why it is late"""
+  problem: String
+}
+`;

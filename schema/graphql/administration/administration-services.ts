@@ -1,0 +1,75 @@
+import type { Principal } from '../../model/agreement.ts';
+import type { Decision, Finding } from '../../model/entity.ts';
+import type { EntityId, EntityType, RecordId } from '../../model/identity.ts';
+import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
+import type { PairExplanation } from '../../rules/resolution/explain-pair.ts';
+import type { StoredFinding } from '../../store/finding-store.ts';
+import type { Reconciliation } from '../../store/reconciliation-store.ts';
+import type { Review } from '../../store/review-store.ts';
+import type { StoredBatch } from '../../store/stored-batch.ts';
+
+/** A record by the names that outlive re-delivery. */
+export interface RecordName {
+  readonly dataset: string;
+  readonly key: string;
+}
+
+/** A record as administration points at it; its values come from the guarded reader alone. */
+export interface RecordPointer extends RecordName {
+  readonly id: RecordId;
+  readonly entityType: EntityType;
+  /** Null while it waits for its first resolution, or when it was deleted. */
+  readonly entityId: EntityId | null;
+}
+
+export interface Page<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly hasNextPage: boolean;
+}
+
+export interface PageRequest {
+  /** 1–100. */
+  readonly first: number;
+  readonly after: string | null;
+}
+
+export interface ExplainedPair {
+  readonly a: RecordPointer;
+  readonly b: RecordPointer;
+  readonly explanation: PairExplanation;
+  /** Elements that were compared: they count as read. */
+  readonly elements: readonly string[];
+}
+
+/** What administrators do and look at. The gateway fulfils it; every deed is in the audit chain or did not happen. */
+export interface AdministrationServices {
+  reviews(filter: { readonly entityType: EntityType | null }, page: PageRequest): Promise<Page<Review>>;
+  findings(filter: { readonly kind: Finding['kind'] | null }, page: PageRequest): Promise<Page<StoredFinding>>;
+  reconciliations(first: number): Promise<readonly Reconciliation[]>;
+  /** Newest first. */
+  readsOf(subjectId: string, page: PageRequest): Promise<readonly DisclosureEntry[]>;
+  openBatches(): Promise<readonly StoredBatch[]>;
+  /** In the order of `ids`. */
+  pointers(ids: readonly RecordId[]): Promise<readonly (RecordPointer | null)[]>;
+  pointersByName(names: readonly RecordName[]): Promise<readonly (RecordPointer | null)[]>;
+  /** Null where a record is gone or the two are of different types. */
+  explain(a: RecordPointer, b: RecordPointer): Promise<ExplainedPair | null>;
+  /** The compared pairs among an entity's records. */
+  explainEntity(entityId: EntityId): Promise<readonly ExplainedPair[]>;
+  /** Decisions in force about an entity's records. */
+  decisionsOf(entityId: EntityId): Promise<readonly Decision[]>;
+
+  decideReview(by: Principal, id: string, verdict: 'LINK' | 'UNLINK' | 'LATER', reason: string): Promise<DecidedReview>;
+  decidePair(by: Principal, a: RecordName, b: RecordName, kind: Decision['kind'], reason: string): Promise<Decision>;
+  undoDecision(by: Principal, id: string, reason: string): Promise<Decision>;
+  startReconciliation(
+    by: Principal,
+    options: { readonly dryRun: boolean; readonly retrain: boolean },
+  ): Promise<Reconciliation>;
+}
+
+export interface DecidedReview {
+  readonly review: Review;
+  /** Null after LATER. */
+  readonly decision: Decision | null;
+}

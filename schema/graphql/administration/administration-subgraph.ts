@@ -1,0 +1,62 @@
+import type { Contract } from '../../model/contract.ts';
+import { partPath } from '../../rules/access/field-path.ts';
+import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
+import type { StoredFinding } from '../../store/finding-store.ts';
+import type { Reconciliation } from '../../store/reconciliation-store.ts';
+import type { Review } from '../../store/review-store.ts';
+import type { GraphContext } from '../context.ts';
+import type { FieldResolvers, Subgraph } from '../subgraph.ts';
+import { administrationMutations } from './administration-mutations.ts';
+import { administrationQueries, explainVisible } from './administration-queries.ts';
+import { administrationSdl } from './administration-sdl.ts';
+import { administratorOnly } from './administrator-only.ts';
+import { recordSideResolvers } from './record-side.ts';
+
+/** Reviews, findings, decisions, reconciliations and the audit, for administrators. */
+export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph => ({
+  name: 'administration',
+  typeDefs: administrationSdl,
+  resolvers: {
+    Query: administratorOnly(administrationQueries),
+    Mutation: administratorOnly(administrationMutations),
+    Review: reviewResolvers,
+    RecordSide: recordSideResolvers(contracts),
+    Finding: findingResolvers,
+    Reconciliation: { report: ({ report }: Reconciliation) => JSON.stringify(report) },
+    Disclosure: {
+      seq: ({ seq }: DisclosureEntry) => seq.toString(),
+      client: ({ clientName }: DisclosureEntry) => clientName,
+    },
+    ReviewState: { OPEN: 'open', DECIDED: 'decided', MOOT: 'moot' },
+    DecisionKind: { LINK: 'link', UNLINK: 'unlink' },
+    PairOutcome: { LINK: 'link', REVIEW: 'review', DISTINCT: 'distinct' },
+    ReconciliationState: { RUNNING: 'running', DONE: 'done', FAILED: 'failed' },
+  },
+});
+
+const reviewResolvers: FieldResolvers = {
+  a: (review: Review, _args: unknown, { loaders }: GraphContext) => loaders.pointers.load(review.a),
+  b: (review: Review, _args: unknown, { loaders }: GraphContext) => loaders.pointers.load(review.b),
+  explanation: async (review: Review, _args: unknown, context: GraphContext) => {
+    const { pointers } = context.loaders;
+    const [a, b] = await Promise.all([pointers.load(review.a), pointers.load(review.b)]);
+    return a && b ? ((await explainVisible(context, a, b))?.explanation ?? null) : null;
+  },
+};
+
+const findingResolvers: FieldResolvers = {
+  residents: async ({ entityType, entityIds }: StoredFinding, _args: unknown, { loaders }: GraphContext) => {
+    if (entityType !== 'resident') return [];
+    return (await Promise.all(entityIds.map((id) => loaders.residents.load(id)))).filter((found) => found !== null);
+  },
+  legalEntities: async ({ entityType, entityIds }: StoredFinding, _args: unknown, { loaders }: GraphContext) => {
+    if (entityType !== 'legal-entity') return [];
+    return (await Promise.all(entityIds.map((id) => loaders.legalEntities.load(id)))).filter((found) => found !== null);
+  },
+  records: ({ entityType, records }: StoredFinding, _args: unknown, { reader }: GraphContext) =>
+    records.map(({ dataset, key }) => ({
+      dataset,
+      key: reader.may(`${partPath(entityType, dataset)}.key`) === 'allow' ? key : null,
+    })),
+  details: ({ details }: StoredFinding) => Object.entries(details).map(([name, value]) => ({ name, value })),
+};

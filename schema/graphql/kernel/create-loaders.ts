@@ -1,0 +1,53 @@
+import DataLoader from 'dataloader';
+import type { RecordId } from '../../model/identity.ts';
+import type { Area } from '../../rules/areas/build-area-tree.ts';
+import type {
+  AreaStatistics,
+  GuardedEntity,
+  GuardedHousehold,
+  GuardedRecord,
+  Reader,
+} from '../../store/reader/reader.ts';
+import type { RecordPointer } from '../administration/administration-services.ts';
+import type { GraphServices } from '../context.ts';
+import { createLookupLoaders, type LookupLoaders } from './lookup-loaders.ts';
+import { createPageLoaders, type PageLoaders } from './page-loaders.ts';
+
+/** One set per request: however many fields ask at one level, each kind costs one statement or one question. */
+export interface GraphLoaders {
+  readonly residents: DataLoader<string, GuardedEntity | null>;
+  readonly legalEntities: DataLoader<string, GuardedEntity | null>;
+  readonly records: DataLoader<GuardedEntity, readonly GuardedRecord[]>;
+  readonly households: DataLoader<string, GuardedHousehold | null>;
+  readonly areas: DataLoader<string, Area | null>;
+  readonly childAreas: DataLoader<string, readonly Area[]>;
+  readonly statistics: DataLoader<string, AreaStatistics | null>;
+  /** Of records in reviews. */
+  readonly pointers: DataLoader<RecordId, RecordPointer | null>;
+  readonly pages: PageLoaders;
+  readonly lookups: LookupLoaders;
+}
+
+export function createLoaders(
+  reader: Reader,
+  { areas, administration, lookups }: Pick<GraphServices, 'areas' | 'administration' | 'lookups'>,
+  signal: AbortSignal,
+): GraphLoaders {
+  const load = <Key, Value>(batch: (keys: readonly Key[]) => Promise<readonly Value[]>): DataLoader<Key, Value> =>
+    new DataLoader<Key, Value>(async (keys) => {
+      signal.throwIfAborted();
+      return batch(keys);
+    });
+  return {
+    residents: load((ids) => reader.entitiesById('resident', ids)),
+    legalEntities: load((ids) => reader.entitiesById('legal-entity', ids)),
+    records: load((entities) => reader.recordsOf(entities)),
+    households: load((ids) => reader.households(ids)),
+    areas: load((codes) => areas.areasByCode(codes)),
+    childAreas: load((codes) => areas.childrenOf(codes)),
+    statistics: load((codes) => reader.statistics(codes)),
+    pointers: load((ids) => administration.pointers(ids)),
+    pages: createPageLoaders(reader, signal),
+    lookups: createLookupLoaders(reader, lookups, signal),
+  };
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DoubtReason, PairOutcome } from '../../../schema/model/resolution.ts';
+import { comparePair } from '../../../schema/rules/resolution/compare-pair.ts';
+import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
+import { shippedModel } from '../../../schema/rules/resolution/shipped-model.ts';
+import { citizenId, flat, resident } from './resolution-records.ts';
+
+const model = shippedModel('resident');
+const number = citizenId('1974-08-11', '002');
+const typo = `${number.slice(0, 9)}${(Number(number[9]) + 1) % 10}${number.slice(10)}`;
+const wang = {
+  name: '王丽华',
+  documentNumber: number,
+  sex: '2',
+  birthDate: '1974-08-11',
+  phone: '13812345678',
+  actualAddress: flat(12, 1502),
+};
+const without = (values: Readonly<Record<string, string>>, ...names: string[]) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+
+type Case = readonly [
+  title: string,
+  a: Readonly<Record<string, string>>,
+  b: Readonly<Record<string, string>>,
+  outcome: PairOutcome,
+  guard: DoubtReason | null,
+];
+
+const cases: readonly Case[] = [
+  ['the same person in two registers is linked', wang, wang, 'link', null],
+  [
+    'a number with one slip, a homophone and another way to write the flat still link',
+    wang,
+    { ...wang, documentNumber: typo, name: '王莉华', actualAddress: '建邺区金陵世纪花园12-2-1502' },
+    'link',
+    null,
+  ],
+  [
+    'a missing number is no evidence: name, birth date and dwelling link',
+    wang,
+    without({ ...wang, actualAddress: '奥体大街1号12幢2单元1502室' }, 'documentNumber', 'phone'),
+    'link',
+    null,
+  ],
+  [
+    'two valid different numbers never link by themselves, a person is asked when the rest agrees',
+    wang,
+    { ...wang, documentNumber: citizenId('1974-08-11', '046', '340103') },
+    'review',
+    'VALID_IDS_DIFFER',
+  ],
+  [
+    'namesakes born the same day with different numbers and homes are distinct and nobody is asked',
+    wang,
+    {
+      ...wang,
+      documentNumber: citizenId('1974-08-11', '046', '340103'),
+      phone: '13900000001',
+      actualAddress: flat(30, 301),
+    },
+    'distinct',
+    'VALID_IDS_DIFFER',
+  ],
+  [
+    'a newborn under the mother’s number does not join her',
+    wang,
+    { ...wang, name: '李子轩', sex: '1', birthDate: '2026-03-01' },
+    'distinct',
+    'CHILD_UNDER_PARENT_NUMBER',
+  ],
+  [
+    'a child without a name does not join the mother it is named after',
+    wang,
+    { name: '王丽华之子', sex: '1', birthDate: '2026-03-01', phone: wang.phone, actualAddress: wang.actualAddress },
+    'distinct',
+    'CHILD_UNDER_PARENT_NUMBER',
+  ],
+  [
+    'a child without a name or birth date under the mother’s number does not join her',
+    wang,
+    { name: '王丽华之女', documentNumber: number, phone: wang.phone, actualAddress: wang.actualAddress },
+    'distinct',
+    'CHILD_UNDER_PARENT_NUMBER',
+  ],
+  [
+    'twins of one household are not linked when a number is missing',
+    { ...wang, name: '陈梦涵', birthDate: '2025-09-20', documentNumber: citizenId('2025-09-20', '002') },
+    without({ ...wang, name: '陈梦瑶', birthDate: '2025-09-20' }, 'documentNumber'),
+    'distinct',
+    'TWINS',
+  ],
+  [
+    'one number on two people of unlike birth dates is shown to a person',
+    wang,
+    { name: '张强', documentNumber: number, sex: '1', birthDate: '1980-02-03', actualAddress: flat(30, 301) },
+    'review',
+    'NUMBER_ON_TWO_PEOPLE',
+  ],
+  [
+    'spouses who share telephone and home are distinct',
+    without(wang, 'documentNumber'),
+    { name: '李建国', sex: '1', birthDate: '1972-01-20', phone: wang.phone, actualAddress: wang.actualAddress },
+    'distinct',
+    null,
+  ],
+  [
+    'a parent and child of one surname who share telephone and home are distinct',
+    without(wang, 'documentNumber'),
+    { name: '王小明', sex: '1', birthDate: '2001-05-06', phone: wang.phone, actualAddress: wang.actualAddress },
+    'distinct',
+    null,
+  ],
+  [
+    'a former name is recognised',
+    wang,
+    { ...without(wang, 'documentNumber'), name: '王招娣', formerName: '王丽华' },
+    'link',
+    null,
+  ],
+];
+
+describe('comparing two records of residents', () => {
+  test.each(cases)('%s', (_, a, b, outcome, guard) => {
+    const [x, y] = [prepareRecord(resident(a)), prepareRecord(resident(b))];
+    const compared = comparePair(x, y, model);
+    expect({ outcome: compared.outcome, guard: compared.guard }).toEqual({ outcome, guard });
+    expect(comparePair(y, x, model)).toEqual(compared);
+  });
+
+  test('a rare name proves more than a common one', () => {
+    const frequent = Object.entries(model.termFrequencies['name.folded']?.values ?? {});
+    const [commonest] = [...frequent].sort(([, a], [, b]) => b - a)[0] ?? ['张伟'];
+    const weightOf = (name: string) =>
+      comparePair(prepareRecord(resident({ name })), prepareRecord(resident({ name })), model).weight;
+    expect(weightOf('欧阳若曦')).toBeGreaterThan(weightOf(commonest) + 1);
+  });
+});
