@@ -42,10 +42,13 @@ export async function up(db: Knex): Promise<void> {
       entity_type text not null,
       state text not null check (state in ('live', 'absorbed', 'gone')),
       absorbed_into uuid references entity (id),
+      -- The oldest record that it had when it was last looked at: an ended id is found again through this one.
+      anchor bigint,
       created_at timestamptz not null,
       ended_at timestamptz
     );
     create index entity_absorbed on entity (absorbed_into) where absorbed_into is not null;
+    create index entity_ended_anchor on entity (anchor) where state <> 'live';
 
     create table link (
       record_id bigint primary key references record (id),

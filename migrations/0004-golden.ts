@@ -39,6 +39,7 @@ export async function up(db: Knex): Promise<void> {
       primary key (household_id, resident_id, since)
     );
     create index household_member_resident on household_member (resident_id);
+    create unique index household_member_open on household_member (resident_id) where until is null;
 
     create table legal_entity (
       id uuid primary key references entity (id),

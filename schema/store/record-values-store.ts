@@ -46,7 +46,10 @@ export async function findRecordIdsByType(db: Database, entityType: EntityType):
   return rows.map(({ id }) => id);
 }
 
-/** Takes up to `limit` records that wait for resolution, oldest first. A record that changes meanwhile waits anew. */
+/**
+ * Takes up to `limit` records that wait for resolution, oldest first. A record that changes meanwhile waits anew; one
+ * that a delivery is just writing is left to the next run, so that the two never wait for each other in a ring.
+ */
 export async function takePendingRecords(
   db: Database,
   limit: number,
@@ -55,7 +58,7 @@ export async function takePendingRecords(
     db,
     `with taken as (
        delete from pending_record
-       where record_id in (select record_id from pending_record order by seq limit ?)
+       where record_id in (select record_id from pending_record order by seq limit ? for update skip locked)
        returning record_id
      )
      select record.id, record.entity_type from taken join record on record.id = taken.record_id`,
@@ -64,10 +67,15 @@ export async function takePendingRecords(
   return rows.map(({ id, entity_type }) => ({ id, entityType: entity_type }));
 }
 
+/**
+ * Lets records wait for resolution, seen once the caller commits. An entry that is there already is touched: a run that
+ * has just begun leaves it alone, instead of taking it off the list without seeing what the caller wrote.
+ */
 export async function markPending(db: Database, ids: readonly RecordId[]): Promise<void> {
   await runSql(
     db,
-    'insert into pending_record (record_id) select unnest(?::bigint[]) on conflict (record_id) do nothing',
+    `insert into pending_record (record_id) select distinct id from unnest(?::bigint[]) as t (id) order by id
+     on conflict (record_id) do update set record_id = excluded.record_id`,
     [ids],
   );
 }

@@ -42,11 +42,13 @@ export function surviveValues(
   }
   for (const [follower, leader] of Object.entries(follows)) {
     const source = members.find((member) => member.id === provenance[leader]?.recordId);
-    const value = source?.values[follower];
-    if (source && value) {
-      values[follower] = value;
-      provenance[follower] = toProvenance(source);
-    }
+    if (!source) continue;
+    const value = source.values[follower];
+    delete values[follower];
+    delete provenance[follower];
+    if (!value) continue;
+    values[follower] = value;
+    provenance[follower] = toProvenance(source);
   }
   return { values, provenance };
 }
