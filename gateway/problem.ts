@@ -26,10 +26,8 @@ const kinds: Readonly<Record<HubErrorKind, { readonly status: number; readonly t
   unavailable: { status: 503, title: 'Not available just now' },
 };
 
-export const statusOf = (kind: HubErrorKind): number => kinds[kind].status;
-
 /** A HubError as the edge shows it. `next` is what its message says behind the last semicolon. */
-export function toProblem(error: HubError, instance: string): Problem {
+function toProblem(error: HubError, instance: string): Problem {
   const { status, title } = kinds[error.kind];
   const cut = error.message.lastIndexOf('; ');
   return {

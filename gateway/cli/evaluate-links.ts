@@ -5,18 +5,19 @@ import { type EntityType, entityTypes } from '../../schema/model/identity.ts';
 import { type Accuracy, evaluateClusters } from '../../schema/rules/resolution/evaluate.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { readLinks } from '../../schema/store/export-store.ts';
+import { findRecordsInReview } from '../../schema/store/review-store.ts';
 import { UsageError } from './exit-codes.ts';
 
 export interface Evaluation extends Accuracy {
   readonly entityType: EntityType;
-  /** Records named by the truth, and how many of them the hub holds linked. */
+  /** Records named by the truth, and how many of them the hub holds linked: neither rejected nor in an open review. */
   readonly truthRecords: number;
   readonly linkedRecords: number;
 }
 
 /**
- * Compares the hub's links with labelled truth: a CSV with the columns dataset, key, truth. A record without a link
- * (rejected, or never received) counts as unlinked, and a pair that waits in review is not linked.
+ * Compares the hub's links with labelled truth: a CSV with the columns dataset, key, truth. A record that was rejected,
+ * was never received or is in an open review counts as unlinked.
  *
  * @throws UsageError a file that cannot be read, lacks a column, or names no dataset of this hub
  */
@@ -48,9 +49,11 @@ export async function evaluateLinks(
 }
 
 async function readClusters(db: Database): Promise<readonly (readonly string[])[]> {
+  const inReview = await findRecordsInReview(db);
   const clusters = new Map<string, string[]>();
   for await (const page of readLinks(db)) {
-    for (const { dataset, key, entity_id } of page) {
+    for (const { record_id, dataset, key, entity_id } of page) {
+      if (inReview.has(record_id)) continue;
       const members = clusters.get(entity_id);
       if (members) members.push(nameOf(dataset, key));
       else clusters.set(entity_id, [nameOf(dataset, key)]);

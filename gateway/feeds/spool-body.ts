@@ -89,12 +89,22 @@ const tooLarge = (limitBytes: number): HubError =>
     { limitBytes },
   );
 
+const notWritable: ReadonlySet<string> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EACCES',
+  'EROFS',
+  'ENOTDIR',
+  'EMFILE',
+  'ENFILE',
+]);
+
 function toSpoolError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
     return invalid('UPLOAD_BROKEN_OFF', 'the upload broke off and nothing was taken; send it again');
   }
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EACCES' || code === 'EROFS') {
+  if (typeof code === 'string' && notWritable.has(code)) {
     return unavailable(
       'SPOOL_UNAVAILABLE',
       'the hub cannot store uploads just now and nothing was taken; an administrator must make room in DATA_DIR',

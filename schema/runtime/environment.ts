@@ -83,7 +83,7 @@ export function resolveSecret(reference: string, variables: Variables = process.
 
 /** What a program that the hub starts needs of the system, and nothing else. */
 export function readSystemEnvironment(variables: Variables = process.env): Readonly<Record<string, string>> {
-  const kept = ['PATH', 'SystemRoot', 'TEMP', 'TMP'].flatMap((name) => {
+  const kept = ['PATH', 'TMPDIR'].flatMap((name) => {
     const value = variables[name];
     return value === undefined ? [] : [[name, value] as const];
   });

@@ -13,21 +13,6 @@ interface Row {
 
 const toArea = ({ record_key, ...row }: Row): Area => ({ ...row, recordKey: record_key });
 
-export async function findArea(db: Database, code: string): Promise<Area | null> {
-  const [row] = await runSql<Row>(db, 'select code, level, parent, title, record_key from area where code = ?', [code]);
-  return row ? toArea(row) : null;
-}
-
-/** The areas directly inside one, by code; inside null lie the provinces. */
-export async function findChildAreas(db: Database, parent: string | null): Promise<readonly Area[]> {
-  const rows = await runSql<Row>(
-    db,
-    'select code, level, parent, title, record_key from area where parent is not distinct from ? order by code',
-    [parent],
-  );
-  return rows.map(toArea);
-}
-
 /** The whole tree, parents first. */
 export async function listAreas(db: Database): Promise<readonly Area[]> {
   const rows = await runSql<Row>(

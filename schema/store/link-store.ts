@@ -1,4 +1,5 @@
 import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
+import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -7,40 +8,80 @@ export interface Link {
   readonly entityId: EntityId;
 }
 
-export interface LiveEntity {
+/** An entity as it was before this resolution. */
+export interface StoredEntity {
   readonly id: EntityId;
   readonly createdAt: string;
-  /** Records linked to it, deleted ones included until the next resolution. */
+  readonly live: boolean;
+  /** The oldest record that it had when it was last looked at. */
+  readonly anchor: RecordId | null;
+  /** Records linked to it, deleted ones included until the next resolution; of an ended one its anchor. */
   readonly members: readonly RecordId[];
 }
 
-/** The entities that hold any of these records, each with all of its members. */
+interface Row {
+  readonly id: EntityId;
+  readonly created_at: Date;
+  readonly anchor: RecordId | null;
+  readonly members: RecordId[];
+}
+
+/** The live entities that hold any of these records, each with all of its members. */
 export async function findEntitiesOfRecords(
   db: Database,
   records: readonly RecordId[],
-): Promise<readonly LiveEntity[]> {
-  const rows = await runSql<{ id: EntityId; created_at: Date; members: RecordId[] }>(
+): Promise<readonly StoredEntity[]> {
+  const rows = await runSql<Row>(
     db,
-    `select entity.id, entity.created_at, array_agg(link.record_id::text) as members
+    `select entity.id, entity.created_at, entity.anchor, array_agg(link.record_id::text) as members
      from entity join link on link.entity_id = entity.id
      where entity.id in (select entity_id from link where record_id = any(?::bigint[]))
      group by entity.id`,
-    [records],
+    [arrayOf(records)],
   );
-  return rows.map(({ id, created_at, members }) => ({ id, createdAt: created_at.toISOString(), members }));
+  return rows.map((row) => toEntity(row, true));
+}
+
+/** Ended entities, absorbed or gone, that stand for one of these records. */
+export async function findEndedEntities(db: Database, records: readonly RecordId[]): Promise<readonly StoredEntity[]> {
+  const rows = await runSql<Row>(
+    db,
+    `select id, created_at, anchor, array[anchor::text] as members
+     from entity where state <> 'live' and anchor = any(?::bigint[])`,
+    [arrayOf(records)],
+  );
+  return rows.map((row) => toEntity(row, false));
+}
+
+/** An entity that lives from now on, and the record that its id stands for. */
+export interface LivingEntity {
+  readonly id: EntityId;
+  readonly anchor: RecordId;
 }
 
 export async function insertEntities(
   db: Database,
   entityType: EntityType,
-  ids: readonly EntityId[],
+  entities: readonly LivingEntity[],
   now: Date,
 ): Promise<void> {
+  if (entities.length === 0) return;
   await runSql(
     db,
-    `insert into entity (id, entity_type, state, created_at)
-     select id, ?, 'live', ? from unnest(?::uuid[]) as t (id)`,
-    [entityType, now, ids],
+    `insert into entity (id, entity_type, state, anchor, created_at)
+     select id, ?, 'live', anchor, ? from unnest(?::uuid[], ?::bigint[]) as t (id, anchor)`,
+    [entityType, now, arrayOf(entities.map(({ id }) => id)), arrayOf(entities.map(({ anchor }) => anchor))],
+  );
+}
+
+/** Lets entities live, those that had ended too, and notes which record each stands for. */
+export async function updateLivingEntities(db: Database, entities: readonly LivingEntity[]): Promise<void> {
+  if (entities.length === 0) return;
+  await runSql(
+    db,
+    `update entity set state = 'live', absorbed_into = null, ended_at = null, anchor = t.anchor
+     from unnest(?::uuid[], ?::bigint[]) as t (id, anchor) where entity.id = t.id`,
+    [arrayOf(entities.map(({ id }) => id)), arrayOf(entities.map(({ anchor }) => anchor))],
   );
 }
 
@@ -50,38 +91,48 @@ export async function endEntities(
   ended: readonly { readonly id: EntityId; readonly into: EntityId | null }[],
   now: Date,
 ): Promise<void> {
+  if (ended.length === 0) return;
   await runSql(
     db,
     `update entity set
        state = case when t.into_id is null then 'gone' else 'absorbed' end,
-       absorbed_into = t.into_id, ended_at = ?
+       absorbed_into = t.into_id, ended_at = coalesce(ended_at, ?)
      from unnest(?::uuid[], ?::uuid[]) as t (id, into_id)
-     where entity.id = t.id`,
-    [now, ended.map(({ id }) => id), ended.map(({ into }) => into)],
+     where entity.id = t.id and (state = 'live' or absorbed_into is distinct from t.into_id)`,
+    [now, arrayOf(ended.map(({ id }) => id)), arrayOf(ended.map(({ into }) => into))],
   );
 }
 
 export async function upsertLinks(db: Database, links: readonly Link[], now: Date): Promise<void> {
+  if (links.length === 0) return;
   await runSql(
     db,
     `insert into link (record_id, entity_id, linked_at)
      select record_id, entity_id, ? from unnest(?::bigint[], ?::uuid[]) as t (record_id, entity_id)
      on conflict (record_id) do update set entity_id = excluded.entity_id, linked_at = excluded.linked_at
      where link.entity_id <> excluded.entity_id`,
-    [now, links.map(({ recordId }) => recordId), links.map(({ entityId }) => entityId)],
+    [now, arrayOf(links.map(({ recordId }) => recordId)), arrayOf(links.map(({ entityId }) => entityId))],
   );
 }
 
 export async function removeLinks(db: Database, records: readonly RecordId[]): Promise<void> {
-  await runSql(db, 'delete from link where record_id = any(?::bigint[])', [records]);
+  if (records.length === 0) return;
+  await runSql(db, 'delete from link where record_id = any(?::bigint[])', [arrayOf(records)]);
 }
 
 /** Where each of the records is linked to; records without a link are left out. */
 export async function findLinks(db: Database, records: readonly RecordId[]): Promise<readonly Link[]> {
+  if (records.length === 0) return [];
   const rows = await runSql<{ record_id: RecordId; entity_id: EntityId }>(
     db,
     'select record_id, entity_id from link where record_id = any(?::bigint[])',
-    [records],
+    [arrayOf(records)],
   );
   return rows.map(({ record_id, entity_id }) => ({ recordId: record_id, entityId: entity_id }));
 }
+
+const toEntity = ({ created_at, ...row }: Row, live: boolean): StoredEntity => ({
+  ...row,
+  live,
+  createdAt: created_at.toISOString(),
+});

@@ -90,6 +90,15 @@ export async function findOpenReviews(
   return (await query).map(toReview);
 }
 
+/** Every record that an open review is about. */
+export async function findRecordsInReview(db: Database): Promise<ReadonlySet<RecordId>> {
+  const rows = await runSql<{ id: RecordId }>(
+    db,
+    `select a as id from review where state = 'open' union select b from review where state = 'open'`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Closes the review of this pair as decided, or opens it again when the decision is undone. */
 export async function setReviewDecided(db: Database, fingerprint: string, decided: boolean, now: Date): Promise<void> {
   await db('review')

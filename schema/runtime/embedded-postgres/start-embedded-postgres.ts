@@ -14,7 +14,7 @@ import { watchServer } from './watch-server.ts';
 
 export interface EmbeddedPostgres {
   readonly connection: EmbeddedConnection;
-  /** started: by this call; attached: another living process uses it too; adopted: its users had died. */
+  /** Other living processes use it too (attached); it ran, but its users had died (adopted); by this call (started). */
   readonly origin: 'started' | 'attached' | 'adopted';
   /** Leaves the server, and stops it when nobody else uses it. May be called more than once. */
   stop(): Promise<void>;
@@ -39,6 +39,10 @@ export async function startEmbeddedPostgres(
   folder: string,
   options: EmbeddedPostgresOptions = {},
 ): Promise<EmbeddedPostgres> {
+  if (process.platform === 'win32') {
+    // node-postgres reaches no Unix socket there, and a port without a password would be open to everybody.
+    throw new Error('embedded PostgreSQL: not served on Windows; set DATABASE_URL, or run the hub in WSL.');
+  }
   const timeoutMs = options.timeoutMs ?? 60_000;
   const layout = layOutFolder(folder);
   const binaries = locateBinaries();
@@ -52,7 +56,7 @@ export async function startEmbeddedPostgres(
       await launchServer(layout, binaries, account, { ...defaultSettings, ...options.settings }, timeoutMs);
     }
     await createDatabase(layout);
-    const kind = isRunning ? (isUsed ? 'attached' : 'adopted') : 'started';
+    const kind = isUsed ? 'attached' : isRunning ? 'adopted' : 'started';
     return { origin: kind, holder: addHolder(layout.holders) } as const;
   });
 
@@ -62,7 +66,7 @@ export async function startEmbeddedPostgres(
     watch.end();
     await withFolderLock(layout.lockFile, timeoutMs, async () => {
       removeHolder(holder);
-      if (countHolders(layout.holders) === 0) await stopServer(layout, binaries, timeoutMs);
+      if (countHolders(layout.holders) === 0) await stopServer(layout, timeoutMs);
     });
   };
   return {
@@ -84,7 +88,7 @@ export async function stopAbandonedPostgres(
   return await withFolderLock(layout.lockFile, timeoutMs, async () => {
     if (countHolders(layout.holders) > 0) return 'in-use';
     if ((await settle(layout, timeoutMs)) === 'absent') return 'absent';
-    await stopServer(layout, locateBinaries(), timeoutMs);
+    await stopServer(layout, timeoutMs);
     return 'stopped';
   });
 }

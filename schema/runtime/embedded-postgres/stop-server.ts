@@ -1,23 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readErrorCode } from '../error-code.ts';
 import type { FolderLayout } from './folder-layout.ts';
-import { binaryPath, type PostgresBinaries } from './locate-binaries.ts';
 import { isProcessAlive } from './process-identity.ts';
 import { examineServer, readPostmasterPid } from './running-server.ts';
-import { ownAccount, runAs } from './server-account.ts';
 
 /**
  * Stops the server that serves the folder: fast first (open transactions are rolled back, everything is written),
  * immediately after `timeoutMs` (the next start replays the log). Nothing to do when none runs.
  */
-export async function stopServer(layout: FolderLayout, binaries: PostgresBinaries, timeoutMs: number): Promise<void> {
+export async function stopServer(layout: FolderLayout, timeoutMs: number): Promise<void> {
   const pid = readPostmasterPid(layout);
   if (pid === null || (await examineServer(layout)) === 'absent') return;
-  if (process.platform === 'win32') {
-    // Signals end a process outright there; pg_ctl asks it.
-    runAs(ownAccount, binaryPath(binaries, 'pg_ctl'), ['stop', '-D', layout.data, '-m', 'fast', '-w']);
-    return;
-  }
   sendSignal(pid, 'SIGINT');
   if (await isGoneWithin(pid, timeoutMs)) return;
   sendSignal(pid, 'SIGQUIT');

