@@ -14,12 +14,11 @@ export async function up(db: Knex): Promise<void> {
     );
     create unique index model_active on model (entity_type) where active;
 
-    -- key: 64-bit hash of the blocking rule and its value. cap: a block with more records makes no pairs itself.
+    -- key: 64-bit hash of the blocking rule and its value; a block over its rule's cap makes no pairs itself.
     -- A refined key is kept only while the block that it refines is over its cap.
     create table blocking_key (
       record_id bigint not null,
       key bigint not null,
-      cap integer not null,
       refined boolean not null,
       primary key (record_id, key)
     );

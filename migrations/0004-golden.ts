@@ -18,6 +18,7 @@ export async function up(db: Knex): Promise<void> {
       living_situation text,
       life_status text,
       hash bytea not null,
+      provenance_hash bytea not null,
       record_count integer not null,
       updated_at timestamptz not null
     );
@@ -51,6 +52,7 @@ export async function up(db: Knex): Promise<void> {
       phone text,
       grid_code text,
       hash bytea not null,
+      provenance_hash bytea not null,
       record_count integer not null,
       updated_at timestamptz not null
     );

@@ -41,7 +41,8 @@ export async function spoolBody(request: IncomingMessage, dataDir: string, maxBy
     }
     return { file, bytes, sha256: hash.digest('hex'), remove };
   } catch (error) {
-    await remove();
+    // What could not even be made cannot be removed; the first failure is the one that matters.
+    await remove().catch(() => undefined);
     throw toSpoolError(error);
   }
 }
@@ -77,7 +78,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 
@@ -100,11 +101,11 @@ const notWritable: ReadonlySet<string> = new Set([
 ]);
 
 function toSpoolError(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = codeOf(error);
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
     return invalid('UPLOAD_BROKEN_OFF', 'the upload broke off and nothing was taken; send it again');
   }
-  if (typeof code === 'string' && notWritable.has(code)) {
+  if (notWritable.has(code)) {
     return unavailable(
       'SPOOL_UNAVAILABLE',
       'the hub cannot store uploads just now and nothing was taken; an administrator must make room in DATA_DIR',
@@ -114,3 +115,6 @@ function toSpoolError(error: unknown): unknown {
   }
   return error;
 }
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

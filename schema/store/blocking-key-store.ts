@@ -1,4 +1,6 @@
-import type { RecordId } from '../model/identity.ts';
+import type { EntityType, RecordId } from '../model/identity.ts';
+import { arrayOf } from './array-literal.ts';
+import { copyRows } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -6,71 +8,75 @@ import { runSql } from './run-sql.ts';
 export interface BlockMembership {
   readonly recordId: RecordId;
   readonly key: bigint;
-  /** Records above which the block makes no pairs itself. */
-  readonly cap: number;
   readonly refined: boolean;
 }
 
 interface Row {
   readonly record_id: RecordId;
   readonly key: string;
-  readonly cap: number;
   readonly refined: boolean;
 }
 
-/** The blocks that these records are in. */
-export async function findMemberships(db: Database, records: readonly RecordId[]): Promise<readonly BlockMembership[]> {
-  const rows = await runSql<Row>(
-    db,
-    'select record_id, key, cap, refined from blocking_key where record_id = any(?::bigint[])',
-    [records],
-  );
-  return rows.map(({ record_id, key, ...row }) => ({ ...row, recordId: record_id, key: BigInt(key) }));
+/** Rules of two entity types may share a name, and so a key; the stored keys are kept apart by this. */
+const salts: Readonly<Record<EntityType, bigint>> = { resident: 0n, 'legal-entity': 0x5bd1e9955bd1e995n };
+
+/** The blocks of one entity type. */
+export interface BlockStore {
+  /** The blocks that these records are in. */
+  findMemberships(records: readonly RecordId[]): Promise<readonly BlockMembership[]>;
+  remove(memberships: readonly BlockMembership[]): Promise<void>;
+  /** Adds memberships that are not there yet. */
+  insert(memberships: readonly BlockMembership[]): Promise<void>;
+  /** How many records each block holds; a block with fewer than `atLeast` is not in the answer. */
+  countBlocks(keys: readonly bigint[], atLeast: number): Promise<ReadonlyMap<bigint, number>>;
+  /** Every record that is in one of the blocks. */
+  findMembers(keys: readonly bigint[]): Promise<readonly RecordId[]>;
 }
 
-export async function removeMemberships(db: Database, memberships: readonly BlockMembership[]): Promise<void> {
-  if (memberships.length === 0) return;
-  await runSql(
-    db,
-    `delete from blocking_key using unnest(?::bigint[], ?::bigint[]) as t (record_id, key)
-     where blocking_key.record_id = t.record_id and blocking_key.key = t.key`,
-    [memberships.map(({ recordId }) => recordId), memberships.map(({ key }) => key.toString())],
-  );
-}
-
-export async function insertMemberships(db: Database, memberships: readonly BlockMembership[]): Promise<void> {
-  if (memberships.length === 0) return;
-  await runSql(
-    db,
-    `insert into blocking_key (record_id, key, cap, refined)
-     select * from unnest(?::bigint[], ?::bigint[], ?::integer[], ?::boolean[])
-     on conflict (record_id, key) do nothing`,
-    [
-      memberships.map(({ recordId }) => recordId),
-      memberships.map(({ key }) => key.toString()),
-      memberships.map(({ cap }) => cap),
-      memberships.map(({ refined }) => refined),
-    ],
-  );
-}
-
-/** How many records each block holds; a block without any is not in the answer. */
-export async function countBlocks(db: Database, keys: readonly bigint[]): Promise<ReadonlyMap<bigint, number>> {
-  const rows = await runSql<{ key: string; size: string }>(
-    db,
-    'select key, count(*) as size from blocking_key where key = any(?::bigint[]) group by key',
-    [keys.map(String)],
-  );
-  return new Map(rows.map(({ key, size }) => [BigInt(key), Number(size)]));
-}
-
-/** Every record that is in one of the blocks. */
-export async function findMembers(db: Database, keys: readonly bigint[]): Promise<readonly RecordId[]> {
-  if (keys.length === 0) return [];
-  const rows = await runSql<{ record_id: RecordId }>(
-    db,
-    'select distinct record_id from blocking_key where key = any(?::bigint[])',
-    [keys.map(String)],
-  );
-  return rows.map(({ record_id }) => record_id);
+export function createBlockStore(db: Database, entityType: EntityType): BlockStore {
+  const salt = salts[entityType];
+  const fromStored = (key: string): bigint => BigInt(key) ^ salt;
+  const toStored = (key: bigint): bigint => key ^ salt;
+  return {
+    findMemberships: async (records) => {
+      const rows = await runSql<Row>(
+        db,
+        'select record_id, key, refined from blocking_key where record_id = any(?::bigint[])',
+        [arrayOf(records)],
+      );
+      return rows.map(({ record_id, key, refined }) => ({ recordId: record_id, key: fromStored(key), refined }));
+    },
+    remove: async (memberships) => {
+      if (memberships.length === 0) return;
+      await runSql(
+        db,
+        `delete from blocking_key using unnest(?::bigint[], ?::bigint[]) as t (record_id, key)
+         where blocking_key.record_id = t.record_id and blocking_key.key = t.key`,
+        [arrayOf(memberships.map(({ recordId }) => recordId)), arrayOf(memberships.map(({ key }) => toStored(key)))],
+      );
+    },
+    insert: async (memberships) => {
+      const rows = memberships.map(({ recordId, key, refined }) => [recordId, String(toStored(key)), refined]);
+      await copyRows(db, 'blocking_key', ['record_id', 'key', 'refined'], rows);
+    },
+    countBlocks: async (keys, atLeast) => {
+      if (keys.length === 0) return new Map();
+      const rows = await runSql<{ key: string; size: string }>(
+        db,
+        `select key, count(*) as size from blocking_key where key = any(?::bigint[])
+         group by key having count(*) >= ?`,
+        [arrayOf(keys.map(toStored)), atLeast],
+      );
+      return new Map(rows.map(({ key, size }) => [fromStored(key), Number(size)]));
+    },
+    findMembers: async (keys) => {
+      if (keys.length === 0) return [];
+      const rows = await runSql<{ record_id: RecordId }>(
+        db,
+        'select distinct record_id from blocking_key where key = any(?::bigint[])',
+        [arrayOf(keys.map(toStored))],
+      );
+      return rows.map(({ record_id }) => record_id);
+    },
+  };
 }

@@ -12,8 +12,8 @@ export interface PageArguments<Filter, By extends string> {
 }
 
 export interface ResidentFilterInput extends ResidentFilter {
-  readonly ageFrom?: number | null;
-  readonly ageBelow?: number | null;
+  readonly minAge?: number | null;
+  readonly maxAge?: number | null;
 }
 
 export type ResidentPageArguments = PageArguments<ResidentFilterInput, 'id' | 'name' | 'gridCode' | 'birthDate'>;
@@ -43,9 +43,9 @@ export function legalEntityQuery(args: LegalEntityPageArguments): EntityQuery<'l
 }
 
 function toResidentFilter(input: ResidentFilterInput, today: string): ResidentFilter {
-  const { ageFrom, ageBelow, phone, ...rest } = input;
-  const before = latest(rest.bornBefore, bornBefore(ageFrom, today), 'min');
-  const from = latest(rest.bornFrom, bornBefore(ageBelow, today), 'max');
+  const { minAge, maxAge, phone, ...rest } = input;
+  const before = narrower(rest.bornBefore, bornBefore(minAge, today), 'min');
+  const from = narrower(rest.bornFrom, bornBefore(olderThan(maxAge), today), 'max');
   return {
     ...rest,
     ...(before === undefined ? {} : { bornBefore: before }),
@@ -60,8 +60,11 @@ function bornBefore(age: number | null | undefined, today: string): string | und
   return bornBeforeForAge(today, age);
 }
 
+/** At most so old = not yet a year older. */
+const olderThan = (age: number | null | undefined) => (typeof age === 'number' ? age + 1 : age);
+
 /** The narrower of two bounds; days compare as text. */
-function latest(a: string | null | undefined, b: string | undefined, keep: 'min' | 'max'): string | undefined {
+function narrower(a: string | null | undefined, b: string | undefined, keep: 'min' | 'max'): string | undefined {
   if (!a) return b;
   if (b === undefined) return a;
   return a < b === (keep === 'min') ? a : b;

@@ -39,9 +39,9 @@ input ResidentFilter {
   """区划或网格编码，任意层级 / An area code at any level"""
   areaCode: String
   """年龄不小于 / At least this old"""
-  ageFrom: Int
-  """年龄小于 / Younger than this"""
-  ageBelow: Int
+  minAge: Int
+  """年龄不大于 / At most this old"""
+  maxAge: Int
   """出生不早于 / Born on or after"""
   bornFrom: Date
   """出生早于 / Born before"""

@@ -1,8 +1,10 @@
 import { sweep } from '../../../jobs/definitions.ts';
+import { takePages } from '../../../jobs/ingest/take-pages.ts';
 import { createGivenUp, createIngestPage } from '../../../jobs/ingest-page.ts';
 import type { ReadRow } from '../../../schema/model/record.ts';
 import type { Database } from '../../../schema/store/database.ts';
 import { landBatch } from '../../../schema/store/landing/land-batch.ts';
+import { findRecordValues, takePendingRecords } from '../../../schema/store/record-values-store.ts';
 import { findBatch } from '../../../schema/store/stored-batch.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { plainContract } from '../records/plain-contract.ts';
@@ -122,4 +124,22 @@ test('a batch whose contract is missing does not hold up the others, and waits w
   await again.enqueue(sweep, {});
   await again.drain();
   expect(await findBatch(db, lost.batchId)).toMatchObject({ state: 'ingested', accepted: 2, problem: null });
+});
+
+test('a record that changes while resolution takes it off the list is not forgotten', async () => {
+  const queue = createHeldQueue({ db, clock, contracts: [contract] });
+  const first = await landCells(db, contract, rows(1));
+  await createIngestPage({ db, clock, contracts: [contract], queue })({ batchId: first.batchId, page: 0 }, context);
+  const { batchId } = await landCells(db, contract, [{ ...rows(1)[0], version: '2026-02-01T00:00:00Z' }]);
+  const change = await db.transaction();
+  await takePages(change, contract, [{ batchId, page: 0 }], null, clock.now());
+  const taking = db.transaction(async (trx) => {
+    const ids = (await takePendingRecords(trx, 10)).map(({ id }) => id);
+    return (await findRecordValues(trx, ids)).map(({ version }) => version);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await change.commit();
+  const seen = await taking;
+  const waiting = await count('pending_record');
+  expect(seen.includes('2026-02-01T00:00:00.000Z') || waiting === 1).toBe(true);
 });
