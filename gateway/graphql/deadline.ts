@@ -14,7 +14,7 @@ export function createDeadline(ms: number): Deadline {
   const abort = (): void => controller.abort(deadlineExceeded());
   const timer = setTimeout(abort, ms);
   timer.unref();
-  return {
+  const deadline: Deadline = {
     signal: controller.signal,
     end: () => {
       clearTimeout(timer);
@@ -28,7 +28,15 @@ export function createDeadline(ms: number): Deadline {
         work.then(resolve, reject).finally(() => controller.signal.removeEventListener('abort', onAbort));
       }),
   };
+  made.add(deadline);
+  return deadline;
 }
+
+const made = new WeakSet<object>();
+
+/** Whether it is one that `createDeadline` made. */
+export const isDeadline = (value: unknown): value is Deadline =>
+  typeof value === 'object' && value !== null && made.has(value);
 
 const deadlineExceeded = () =>
   unavailable('DEADLINE_EXCEEDED', 'graph: the answer was not ready in time; ask for less at once, or ask again.');

@@ -11,7 +11,7 @@ export function discloseBeforeAnswer(log: Log): ApolloServerPlugin<RequestContex
   return {
     requestDidStart: async () => ({
       didResolveOperation: async ({ contextValue, operationName, operation }) => {
-        contextValue.operation.name = (operationName ?? operation.operation).slice(0, 100);
+        contextValue.operation.name = (operationName ?? operation?.operation ?? 'graphql').slice(0, 100);
       },
       willSendResponse: async ({ contextValue, response }) => {
         const { reader, lookupNotes, services } = contextValue;

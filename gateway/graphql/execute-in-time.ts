@@ -1,9 +1,10 @@
 import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
-import type { RequestContext } from './create-context.ts';
+import { isDeadline } from './deadline.ts';
 
 interface ExecutionRequest {
   readonly document: DocumentNode;
-  readonly context: RequestContext;
+  /** Apollo's own type of it knows nothing of ours. */
+  readonly context: Readonly<Record<string, unknown>>;
   readonly request: {
     readonly variables?: Readonly<Record<string, unknown>> | undefined;
     readonly operationName?: string | undefined;
@@ -14,8 +15,10 @@ interface ExecutionRequest {
 export const createExecutor =
   (schema: GraphQLSchema) =>
   async ({ document, context, request }: ExecutionRequest): Promise<ExecutionResult> => {
+    const { deadline } = context;
+    if (!isDeadline(deadline)) throw new Error('graph: the context has no deadline.');
     try {
-      return await context.deadline.race(
+      return await deadline.race(
         Promise.resolve(
           execute({
             schema,

@@ -4,7 +4,7 @@ import type { ScoredPair } from '../../schema/model/resolution.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { type DecisionInForce, findDecisionsOf } from '../../schema/store/decision-store.ts';
 import { findPairsOf } from '../../schema/store/pair-store.ts';
-import { findRecordValues } from '../../schema/store/record-values-store.ts';
+import type { RunRecords } from './run-records.ts';
 
 /** Records that are connected by pairs or decisions, with all of both. */
 export interface Component {
@@ -13,36 +13,52 @@ export interface Component {
   readonly decisions: readonly DecisionInForce[];
 }
 
+/** What the run knows of pairs already. */
+export interface FreshPairs {
+  /** Records of which every pair is among `pairs`; they are not asked for again. */
+  readonly dirty: ReadonlySet<RecordId>;
+  readonly pairs: readonly ScoredPair[];
+}
+
 /** The whole components that hold any of `seeds`, read outward from these ring by ring. */
-export async function gatherComponents(trx: Database, seeds: readonly RecordId[]): Promise<readonly Component[]> {
-  const reached = new Set<RecordId>(seeds);
+export async function gatherComponents(
+  trx: Database,
+  runRecords: RunRecords,
+  seeds: readonly RecordId[],
+  fresh: FreshPairs,
+): Promise<readonly Component[]> {
+  const reached = new Set<RecordId>();
   const pairs = new Map<string, ScoredPair>();
   const decisions = new Map<string, DecisionInForce>();
-  let ring = [...reached];
+  let ring: RecordId[] = [];
+  const reach = (id: RecordId | null) => {
+    if (id === null || reached.has(id)) return;
+    reached.add(id);
+    ring.push(id);
+  };
+  const take = (pair: ScoredPair) => {
+    pairs.set(`${pair.a}-${pair.b}`, pair);
+    reach(pair.a);
+    reach(pair.b);
+  };
+  for (const id of seeds) reach(id);
+  for (const pair of fresh.pairs) take(pair);
   while (ring.length > 0) {
-    const next = new Set<RecordId>();
-    const reach = (id: RecordId | null) => {
-      if (id === null || reached.has(id)) return;
-      reached.add(id);
-      next.add(id);
-    };
-    for (const pair of await findPairsOf(trx, ring)) {
-      pairs.set(`${pair.a}-${pair.b}`, pair);
-      reach(pair.a);
-      reach(pair.b);
-    }
-    for (const decision of await findDecisionsOf(trx, ring)) {
+    const asked = ring;
+    ring = [];
+    const unknown = asked.filter((id) => !fresh.dirty.has(id));
+    for (const pair of await findPairsOf(trx, unknown)) take(pair);
+    for (const decision of await findDecisionsOf(trx, asked)) {
       decisions.set(decision.id, decision);
       reach(decision.aRecordId);
       reach(decision.bRecordId);
     }
-    ring = [...next];
   }
-  const records = await findRecordValues(trx, [...reached]);
-  return splitIntoComponents(records, [...pairs.values()], [...decisions.values()]);
+  return splitIntoComponents(await runRecords.read(reached), [...pairs.values()], [...decisions.values()]);
 }
 
-function splitIntoComponents(
+/** Connected components; a pair or a decision of which one end does not exist joins nothing. */
+export function splitIntoComponents(
   records: readonly RecordValues[],
   pairs: readonly ScoredPair[],
   decisions: readonly DecisionInForce[],
@@ -50,16 +66,19 @@ function splitIntoComponents(
   const parents = new Map<RecordId, RecordId>(records.map(({ id }) => [id, id]));
   const rootOf = (id: RecordId): RecordId => {
     let root = id;
-    for (let parent = parents.get(root); parent !== undefined && parent !== root; parent = parents.get(root))
+    for (let parent = parents.get(root); parent !== undefined && parent !== root; parent = parents.get(root)) {
       root = parent;
+    }
     parents.set(id, root);
     return root;
   };
-  const join = (a: RecordId, b: RecordId) => {
-    if (parents.has(a) && parents.has(b)) parents.set(rootOf(a), rootOf(b));
+  const exist = (a: RecordId | null, b: RecordId | null): [RecordId, RecordId] | null =>
+    a && b && parents.has(a) && parents.has(b) ? [a, b] : null;
+  const join = (ends: readonly [RecordId, RecordId] | null) => {
+    if (ends) parents.set(rootOf(ends[0]), rootOf(ends[1]));
   };
-  for (const { a, b } of pairs) join(a, b);
-  for (const { aRecordId, bRecordId } of decisions) if (aRecordId && bRecordId) join(aRecordId, bRecordId);
+  for (const { a, b } of pairs) join(exist(a, b));
+  for (const { aRecordId, bRecordId } of decisions) join(exist(aRecordId, bRecordId));
 
   const components = new Map<
     RecordId,
@@ -67,14 +86,16 @@ function splitIntoComponents(
   >();
   for (const record of records) {
     const root = rootOf(record.id);
-    const component = components.get(root) ?? { records: [], pairs: [], decisions: [] };
-    component.records.push(record);
-    components.set(root, component);
+    const component = components.get(root);
+    if (component) component.records.push(record);
+    else components.set(root, { records: [record], pairs: [], decisions: [] });
   }
-  for (const pair of pairs) components.get(rootOf(pair.a))?.pairs.push(pair);
+  for (const pair of pairs) {
+    if (exist(pair.a, pair.b)) components.get(rootOf(pair.a))?.pairs.push(pair);
+  }
   for (const decision of decisions) {
-    const { aRecordId, bRecordId } = decision;
-    if (aRecordId && bRecordId) components.get(rootOf(aRecordId))?.decisions.push(decision);
+    const ends = exist(decision.aRecordId, decision.bRecordId);
+    if (ends) components.get(rootOf(ends[0]))?.decisions.push(decision);
   }
   return [...components.values()];
 }

@@ -1,9 +1,8 @@
 import type { EntityType, RecordId } from '../../schema/model/identity.ts';
-import type { RecordValues } from '../../schema/model/record.ts';
-import type { Doubt } from '../../schema/model/resolution.ts';
 import { pairFingerprint } from '../../schema/rules/resolution/pair-fingerprint.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { type ReviewDraft, replaceOpenReviews } from '../../schema/store/review-store.ts';
+import type { Relinked } from './relink.ts';
 import type { ResolveDependencies } from './resolve-dependencies.ts';
 
 /** Opens a review for every doubt of the touched components and closes those that no longer stand. */
@@ -11,16 +10,17 @@ export async function refreshReviews(
   trx: Database,
   dependencies: ResolveDependencies,
   entityType: EntityType,
-  touched: readonly RecordId[],
-  records: ReadonlyMap<RecordId, RecordValues>,
-  doubts: readonly Doubt[],
+  { entities, doubts }: Relinked,
+  seeds: readonly RecordId[],
 ): Promise<void> {
+  const members = new Map(entities.flatMap((entity) => entity.members.map((record) => [record.id, record])));
   const drafts = new Map<string, ReviewDraft>();
   for (const doubt of doubts) {
-    const [a, b] = [records.get(doubt.a), records.get(doubt.b)];
+    const [a, b] = [members.get(doubt.a), members.get(doubt.b)];
     if (!a || !b) continue;
     const fingerprint = pairFingerprint(a, b);
     drafts.set(fingerprint, { ...doubt, id: dependencies.newId(), fingerprint });
   }
+  const touched = [...new Set([...seeds, ...members.keys()])];
   await replaceOpenReviews(trx, entityType, touched, [...drafts.values()], dependencies.clock.now());
 }

@@ -1,29 +1,35 @@
 import { asEntityId, type EntityId, type EntityType, type RecordId } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
 import type { Doubt, ResolutionModel } from '../../schema/model/resolution.ts';
-import { assignIds } from '../../schema/rules/golden/assign-ids.ts';
+import { assignIds, oldestOf } from '../../schema/rules/golden/assign-ids.ts';
 import { clusterComponent } from '../../schema/rules/resolution/cluster-component.ts';
-import { prepareRecord } from '../../schema/rules/resolution/prepare-record.ts';
 import type { Database } from '../../schema/store/database.ts';
 import {
   endEntities,
+  findEndedEntities,
   findEntitiesOfRecords,
   insertEntities,
   removeLinks,
+  type StoredEntity,
+  updateLivingEntities,
   upsertLinks,
 } from '../../schema/store/link-store.ts';
+import { recallPrepared } from '../resolution/recall-prepared.ts';
 import type { Component } from './gather-components.ts';
 import type { ResolveDependencies } from './resolve-dependencies.ts';
 
+/** One entity of the touched components, as it is now. */
+export interface LinkedEntity {
+  readonly id: EntityId;
+  /** Of one that did not live before: the entity that its records belonged to. */
+  readonly splitFrom: EntityId | null;
+  /** The oldest of the members: what the id stands for. */
+  readonly anchor: RecordId;
+  readonly members: readonly RecordValues[];
+}
+
 export interface Relinked {
-  /** Every entity of the touched components, as it is now. */
-  readonly entities: readonly {
-    readonly id: EntityId;
-    readonly isNew: boolean;
-    /** Entities that this one's records belonged to before. */
-    readonly splitFrom: EntityId | null;
-    readonly members: readonly RecordValues[];
-  }[];
+  readonly entities: readonly LinkedEntity[];
   readonly ended: readonly { readonly id: EntityId; readonly into: EntityId | null }[];
   readonly doubts: readonly Doubt[];
 }
@@ -39,61 +45,84 @@ export async function relink(
   components: readonly Component[],
   touched: readonly RecordId[],
 ): Promise<Relinked> {
-  const now = dependencies.clock.now();
   const resolved = components.map((component) => resolveComponent(component, dependencies.models[entityType]));
   const clusters = resolved.flatMap(({ clusters }) => clusters);
-  const records = new Map(
-    components.flatMap((component) => component.records.map((record) => [record.id, record] as const)),
-  );
-  const all = [...new Set([...touched, ...records.keys()])];
-  const previous = await findEntitiesOfRecords(trx, all);
-  const assigned = assignIds(clusters, previous);
+  const ids = clusters.map((members) => members.map(({ id }) => id));
+  const existing = new Set(ids.flat());
+  const all = [...new Set([...touched, ...existing])];
+  const previous = [...(await findEntitiesOfRecords(trx, all)), ...(await findEndedEntities(trx, [...existing]))];
+  const assigned = assignIds(ids, previous);
 
   const splitFrom = new Map(assigned.splitFrom.map(({ cluster, from }) => [cluster, from]));
-  const entities = clusters.map((members, index) => {
-    const kept = assigned.kept[index] ?? null;
-    return {
-      id: kept ?? asEntityId(dependencies.newId()),
-      isNew: kept === null,
-      splitFrom: kept === null ? (splitFrom.get(index) ?? null) : null,
-      members: members.flatMap((id) => records.get(id) ?? []),
-    };
+  const wasLive = new Set(previous.flatMap(({ id, live }) => (live ? [id] : [])));
+  const entities = clusters.flatMap((members, index): LinkedEntity[] => {
+    const anchor = oldestOf(ids[index] ?? []);
+    if (anchor === undefined) return [];
+    const id = assigned.kept[index] ?? asEntityId(dependencies.newId());
+    return [{ id, anchor, members, splitFrom: wasLive.has(id) ? null : (splitFrom.get(index) ?? null) }];
   });
-  const ended = assigned.ended.map(({ id, into }) => ({
-    id,
-    into: into === null ? null : (entities[into]?.id ?? null),
-  }));
+  const toEntity = (index: number | null) => (index === null ? null : (entities[index]?.id ?? null));
+  const ended = assigned.ended.map(({ id, into }) => ({ id, into: toEntity(into) }));
+  const aliases = assigned.aliases.map(({ id, into }) => ({ id, into: toEntity(into) }));
 
-  await insertEntities(
-    trx,
-    entityType,
-    entities.filter(({ isNew }) => isNew).map(({ id }) => id),
-    now,
-  );
-  await endEntities(trx, ended, now);
-  await removeLinks(
-    trx,
-    all.filter((id) => !records.has(id)),
-  );
-  await upsertLinks(
-    trx,
-    entities.flatMap(({ id, members }) => members.map((member) => ({ recordId: member.id, entityId: id }))),
-    now,
-  );
+  const now = dependencies.clock.now();
+  await writeEntities(trx, entityType, entities, previous, now);
+  await endEntities(trx, [...ended, ...aliases], now);
+  await writeLinks(trx, entities, previous, now);
   return { entities, ended, doubts: resolved.flatMap(({ doubts }) => doubts) };
 }
 
+async function writeEntities(
+  trx: Database,
+  entityType: EntityType,
+  entities: readonly LinkedEntity[],
+  previous: readonly StoredEntity[],
+  now: Date,
+): Promise<void> {
+  const known = new Map(previous.map((entity) => [entity.id, entity]));
+  const born = entities.filter(({ id }) => !known.has(id));
+  const other = entities.filter(({ id, anchor }) => {
+    const before = known.get(id);
+    return before && (!before.live || before.anchor !== anchor);
+  });
+  await insertEntities(trx, entityType, born, now);
+  await updateLivingEntities(trx, other);
+}
+
+async function writeLinks(
+  trx: Database,
+  entities: readonly LinkedEntity[],
+  previous: readonly StoredEntity[],
+  now: Date,
+): Promise<void> {
+  const before = new Map<RecordId, EntityId>();
+  for (const { id, live, members } of previous) if (live) for (const member of members) before.set(member, id);
+  const links = entities.flatMap(({ id, members }) =>
+    members.map((member) => ({ recordId: member.id, entityId: id })),
+  );
+  const linked = new Set(links.map(({ recordId }) => recordId));
+  await removeLinks(
+    trx,
+    [...before.keys()].filter((record) => !linked.has(record)),
+  );
+  await upsertLinks(
+    trx,
+    links.filter(({ recordId, entityId }) => before.get(recordId) !== entityId),
+    now,
+  );
+}
+
 function resolveComponent(
-  component: Component,
+  { records, pairs, decisions }: Component,
   model: ResolutionModel,
-): { readonly clusters: readonly (readonly RecordId[])[]; readonly doubts: readonly Doubt[] } {
-  const [first, ...others] = component.records;
-  if (first && others.length === 0) return { clusters: [[first.id]], doubts: [] };
+): { readonly clusters: readonly (readonly RecordValues[])[]; readonly doubts: readonly Doubt[] } {
+  if (records.length === 1) return { clusters: [records], doubts: [] };
   const { clusters, doubts } = clusterComponent({
-    records: component.records.map((record) => prepareRecord(record, model.settings)),
-    pairs: component.pairs,
-    decisions: component.decisions,
+    records: records.map((record) => recallPrepared(record, model.settings)),
+    pairs,
+    decisions,
     model,
   });
-  return { clusters: clusters.map(({ members }) => members), doubts };
+  const byId = new Map(records.map((record) => [record.id, record]));
+  return { clusters: clusters.map(({ members }) => members.flatMap((id) => byId.get(id) ?? [])), doubts };
 }

@@ -1,4 +1,5 @@
 import type { EntityType, RecordId } from '../../schema/model/identity.ts';
+import { createBlockStore } from '../../schema/store/blocking-key-store.ts';
 import type { ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { insertPairs, removePairsOf } from '../../schema/store/pair-store.ts';
@@ -9,6 +10,7 @@ import { refreshFindings } from './refresh-findings.ts';
 import { refreshReviews } from './refresh-reviews.ts';
 import { relink } from './relink.ts';
 import type { ResolveDependencies, ResolveReport } from './resolve-dependencies.ts';
+import { createRunRecords } from './run-records.ts';
 import { updateBlocks } from './update-blocks.ts';
 
 /**
@@ -25,20 +27,19 @@ export async function resolveRecords(
   changed: readonly RecordId[],
 ): Promise<ResolveReport> {
   const model = dependencies.models[entityType];
-  const { dirty, records, oversizeKeys } = await updateBlocks(trx, model, changed);
-  const dirtyIds = [...dirty];
-  const neighbours = await removePairsOf(trx, dirtyIds);
-  await insertPairs(trx, entityType, findScoredPairs(records, { model, dirty, oversizeKeys }));
+  const runRecords = createRunRecords(trx, entityType);
+  const blocks = createBlockStore(trx, entityType);
+  const { dirty, records, oversizeKeys } = await updateBlocks(blocks, runRecords, model.settings, changed);
+  const neighbours = await removePairsOf(trx, [...dirty]);
+  const pairs = findScoredPairs(records, { model, dirty, oversizeKeys });
+  await insertPairs(trx, entityType, pairs);
 
-  const seeds = [...new Set([...dirtyIds, ...neighbours])];
-  const components = await gatherComponents(trx, seeds);
+  const seeds = [...new Set([...dirty, ...neighbours])];
+  const components = await gatherComponents(trx, runRecords, seeds, { dirty, pairs });
   const relinked = await relink(trx, dependencies, entityType, components, seeds);
   const changes = await publishEntities(trx, dependencies, entityType, relinked);
-
-  const members = new Map(relinked.entities.flatMap((entity) => entity.members.map((record) => [record.id, record])));
-  const touched = [...new Set([...seeds, ...members.keys()])];
-  await refreshReviews(trx, dependencies, entityType, touched, members, relinked.doubts);
-  await refreshFindings(trx, dependencies, entityType, relinked);
+  await refreshReviews(trx, dependencies, entityType, relinked, seeds);
+  await refreshFindings(trx, dependencies, entityType, relinked, runRecords);
   return toReport(changed.length, changes);
 }
 

@@ -1,10 +1,10 @@
 import type { RecordId } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
-import type { ResolutionModel } from '../../schema/model/resolution.ts';
-import { findMembers, findMemberships } from '../../schema/store/blocking-key-store.ts';
-import type { Database } from '../../schema/store/database.ts';
-import { findRecordValues } from '../../schema/store/record-values-store.ts';
-import { findOversize, moveBlocks, type PossibleMembership, possibleMemberships } from './move-blocks.ts';
+import type { ResolutionSettings } from '../../schema/model/resolution.ts';
+import type { BlockMembership, BlockStore } from '../../schema/store/blocking-key-store.ts';
+import { findOversize, moveBlocks } from './move-blocks.ts';
+import { coarseBlocks, refinedBlocks, type WantedMembership } from './record-blocks.ts';
+import type { RunRecords } from './run-records.ts';
 
 export interface BlockUpdate {
   /** The changed records and every record whose pairs changed with them. */
@@ -21,53 +21,58 @@ export interface BlockUpdate {
  * function of the current records alone, and a full run finds the same pairs.
  */
 export async function updateBlocks(
-  trx: Database,
-  { settings }: ResolutionModel,
+  blocks: BlockStore,
+  records: RunRecords,
+  settings: ResolutionSettings,
   changed: readonly RecordId[],
 ): Promise<BlockUpdate> {
-  const possible = (records: readonly RecordValues[]) =>
-    records.flatMap((record) => possibleMemberships(record, settings));
-  const isCoarse = ({ refined }: { readonly refined: boolean }) => !refined;
+  const caps = settings.blocking.map(({ cap }) => cap);
+  const refinedCaps = settings.blocking.map(({ refinedCap }) => refinedCap);
+  const dirty = new Set(changed);
+  const takeIn = async (keys: readonly bigint[]): Promise<readonly RecordId[]> => {
+    const ids = (await blocks.findMembers(keys)).filter((id) => !dirty.has(id));
+    for (const id of ids) dirty.add(id);
+    return ids;
+  };
 
-  const ownPossible = possible(await findRecordValues(trx, changed));
-  const ownStored = await findMemberships(trx, changed);
-  const crossed = await moveBlocks(trx, ownStored.filter(isCoarse), ownPossible.filter(isCoarse));
+  const own = await records.read(changed);
+  const ownStored = await blocks.findMemberships(changed);
+  const ownCoarse = coarseBlocks(own, settings);
+  const coarse = await moveBlocks(blocks, ownStored.filter(isCoarse), ownCoarse, caps);
 
-  const known = new Set(changed);
-  const drawnIn = (await findMembers(trx, crossed)).filter((id) => !known.has(id));
-  const allPossible =
-    drawnIn.length === 0 ? ownPossible : [...ownPossible, ...possible(await findRecordValues(trx, drawnIn))];
-  const allStored = drawnIn.length === 0 ? ownStored : [...ownStored, ...(await findMemberships(trx, drawnIn))];
-  const oversizeCoarse = await findOversize(trx, allPossible.filter(isCoarse));
-  const refined = allPossible.filter(({ refines }) => refines !== null && oversizeCoarse.has(refines));
-  const crossedRefined = await moveBlocks(
-    trx,
-    allStored.filter((membership) => membership.refined),
-    refined,
-  );
+  // All members of a block that crossed its cap move into its refinements, or out of them.
+  const drawnIn = await takeIn(coarse.crossed);
+  const moving = [...own, ...(await records.read(drawnIn))];
+  const movingStored = drawnIn.length === 0 ? ownStored : [...ownStored, ...(await blocks.findMemberships(drawnIn))];
+  const movingCoarse = drawnIn.length === 0 ? ownCoarse : coarseBlocks(moving, settings);
+  const oversize = drawnIn.length === 0 ? coarse.oversize : await findOversize(blocks, movingCoarse);
+  const movingRefined = refinedBlocks(moving, settings, oversize);
+  const storedRefined = movingStored.filter((membership) => membership.refined);
+  const refined = await moveBlocks(blocks, storedRefined, movingRefined, refinedCaps);
 
-  const dirty = new Set([...changed, ...drawnIn, ...(await findMembers(trx, crossedRefined))]);
-  return { dirty, ...(await gatherNeighbours(trx, dirty, allPossible, refined, oversizeCoarse)) };
-}
-
-async function gatherNeighbours(
-  trx: Database,
-  dirty: ReadonlySet<RecordId>,
-  possible: readonly PossibleMembership[],
-  refined: readonly PossibleMembership[],
-  oversizeCoarse: ReadonlySet<bigint>,
-): Promise<Omit<BlockUpdate, 'dirty'>> {
-  // Those that only a refined block drew in were not read yet.
-  const read = new Set(possible.map(({ recordId }) => recordId));
-  const others = await findMemberships(
-    trx,
-    [...dirty].filter((id) => !read.has(id)),
-  );
-  const oversizeKeys = new Set([...oversizeCoarse, ...(await findOversize(trx, [...refined, ...others]))]);
+  // Those whose refined block crossed its cap stay where they are; only their pairs are other ones.
+  const further = await records.read(await takeIn(refined.crossed));
+  const around = await lookAround(blocks, settings, further);
+  const oversizeKeys = new Set([...oversize, ...refined.oversize, ...around.oversize]);
   const usable = new Set<bigint>();
-  for (const { key, refines } of possible) if (refines === null && !oversizeKeys.has(key)) usable.add(key);
-  for (const { key } of [...refined, ...others]) if (!oversizeKeys.has(key)) usable.add(key);
-  const neighbours = await findMembers(trx, [...usable]);
-  const records = await findRecordValues(trx, [...new Set([...neighbours, ...dirty])]);
-  return { records, oversizeKeys };
+  for (const { key } of [...movingCoarse, ...movingRefined, ...around.memberships]) {
+    if (!oversizeKeys.has(key)) usable.add(key);
+  }
+  const neighbours = await blocks.findMembers([...usable]);
+  return { dirty, oversizeKeys, records: await records.read([...dirty, ...neighbours]) };
 }
+
+/** The blocks of records that do not move. */
+async function lookAround(
+  blocks: BlockStore,
+  settings: ResolutionSettings,
+  records: readonly RecordValues[],
+): Promise<{ readonly memberships: readonly WantedMembership[]; readonly oversize: ReadonlySet<bigint> }> {
+  const coarse = coarseBlocks(records, settings);
+  const oversizeCoarse = await findOversize(blocks, coarse);
+  const refined = refinedBlocks(records, settings, oversizeCoarse);
+  const oversizeRefined = await findOversize(blocks, refined);
+  return { memberships: [...coarse, ...refined], oversize: new Set([...oversizeCoarse, ...oversizeRefined]) };
+}
+
+const isCoarse = ({ refined }: BlockMembership): boolean => !refined;

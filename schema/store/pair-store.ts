@@ -1,5 +1,7 @@
-import type { RecordId } from '../model/identity.ts';
+import type { EntityType, RecordId } from '../model/identity.ts';
 import type { ScoredPair } from '../model/resolution.ts';
+import { arrayOf } from './array-literal.ts';
+import { copyRows } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -13,40 +15,38 @@ interface Row {
 
 /** Forgets every pair of these records and gives back the records that were at the other end. */
 export async function removePairsOf(db: Database, records: readonly RecordId[]): Promise<readonly RecordId[]> {
+  const ids = arrayOf(records);
   const rows = await runSql<{ a: RecordId; b: RecordId }>(
     db,
     'delete from pair where a = any(?::bigint[]) or b = any(?::bigint[]) returning a, b',
-    [records, records],
+    [ids, ids],
   );
   return [...new Set(rows.flatMap(({ a, b }) => [a, b]))];
 }
 
-export async function insertPairs(db: Database, entityType: string, pairs: readonly ScoredPair[]): Promise<void> {
-  await runSql(
-    db,
-    `insert into pair (a, b, entity_type, weight, outcome, pattern)
-     select a, b, ?, weight, outcome, pattern
-     from unnest(?::bigint[], ?::bigint[], ?::double precision[], ?::text[], ?::jsonb[]) as t (a, b, weight, outcome, pattern)
-     on conflict (a, b) do update set weight = excluded.weight, outcome = excluded.outcome, pattern = excluded.pattern`,
-    [
-      entityType,
-      pairs.map(({ a }) => a),
-      pairs.map(({ b }) => b),
-      pairs.map(({ weight }) => weight),
-      pairs.map(({ outcome }) => outcome),
-      pairs.map(({ levels }) => JSON.stringify(levels)),
-    ],
-  );
+/** Adds pairs; those that stood between their records are forgotten before. */
+export async function insertPairs(db: Database, entityType: EntityType, pairs: readonly ScoredPair[]): Promise<void> {
+  const rows = pairs.map(({ a, b, weight, outcome, levels }) => [
+    a,
+    b,
+    entityType,
+    weight,
+    outcome,
+    JSON.stringify(levels),
+  ]);
+  await copyRows(db, 'pair', ['a', 'b', 'entity_type', 'weight', 'outcome', 'pattern'], rows);
 }
 
 /** Every stored pair with at least one end among the records. */
 export async function findPairsOf(db: Database, records: readonly RecordId[]): Promise<readonly ScoredPair[]> {
+  if (records.length === 0) return [];
+  const ids = arrayOf(records);
   const rows = await runSql<Row>(
     db,
     `select a, b, weight, outcome, pattern from pair where a = any(?::bigint[])
-     union
-     select a, b, weight, outcome, pattern from pair where b = any(?::bigint[])`,
-    [records, records],
+     union all
+     select a, b, weight, outcome, pattern from pair where b = any(?::bigint[]) and not a = any(?::bigint[])`,
+    [ids, ids, ids],
   );
   return rows.map(({ pattern, ...pair }) => ({ ...pair, levels: pattern }));
 }

@@ -5,7 +5,7 @@ const unstorableEscape = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi;
 const unstorable = /\0|\p{Surrogate}/gu;
 
 /** Whether JSON text made by JSON.stringify can be stored as jsonb, character for character. */
-export function isStorableJson(json: string): boolean {
+function isStorableJson(json: string): boolean {
   if (!json.includes('\\u')) return true;
   unstorableEscape.lastIndex = 0;
   return !unstorableEscape.test(json);

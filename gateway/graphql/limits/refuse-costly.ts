@@ -8,6 +8,8 @@ import { measureCost } from './measure-cost.ts';
 export const refuseCostly = (schema: GraphQLSchema): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => ({
     didResolveOperation: async ({ document, operation, request }) => {
+      // Without one the execution says which operations there are.
+      if (!operation) return;
       const cost = measureCost(schema, document, operation, request.variables ?? {});
       if (cost <= maxCost) return;
       throw new GraphQLError(

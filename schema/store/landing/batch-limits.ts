@@ -6,7 +6,7 @@ import type { RowSummary } from './read-rows.ts';
 /**
  * Bad rows that never refuse a body, whatever their share: one bad row of three is a row to mend, not a wrong file.
  */
-export const toleratedRejects = 20;
+const toleratedRejects = 20;
 
 /** The refusal of a body with more bad rows than its contract allows, or null. Names rules and rows, never values. */
 export function refuseTooManyRejects(

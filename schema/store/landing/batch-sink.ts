@@ -6,7 +6,7 @@ import { copyRejects, type NewReject } from '../reject-store.ts';
 import type { RowSink } from './read-rows.ts';
 
 /** Rows per page: one ingest job takes 50–150 ms, long enough to pay and short enough to repeat. */
-export const pageSize = 2_000;
+const pageSize = 2_000;
 /** Enough rows for one COPY to pay its round trip, little enough to stay flat in memory. */
 const copyRowCount = 4_000;
 const copyCharacters = 4_000_000;
