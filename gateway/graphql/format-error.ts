@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { HubError } from '../../schema/model/errors.ts';
 import type { Log } from '../../schema/runtime/log.ts';
 import { hideValues } from './hide-values.ts';
@@ -21,7 +21,7 @@ export function createFormatError(
   log: Log,
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
-    const cause = unwrapResolverError(error);
+    const cause = causeOf(error);
     const place = {
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
@@ -46,6 +46,12 @@ export function createFormatError(
       extensions: { code: 'INTERNAL', id },
     };
   };
+}
+
+/** What was thrown, also where it has no path because it ended the whole execution. */
+function causeOf(error: unknown): unknown {
+  const thrown = unwrapResolverError(error);
+  return thrown instanceof GraphQLError && thrown.originalError instanceof HubError ? thrown.originalError : thrown;
 }
 
 /** Connection lost or refused, shutting down, too many connections, disk full: SQLSTATE classes 08, 53 and 57. */

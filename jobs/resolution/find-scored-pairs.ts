@@ -2,7 +2,6 @@ import type { RecordId } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
 import type { ResolutionModel, ScoredPair } from '../../schema/model/resolution.ts';
 import { compileModel } from '../../schema/rules/resolution/compile-model.ts';
-
 import { compareIds } from '../../schema/rules/resolution/record-order.ts';
 import { type CandidateOptions, findCandidatePairs } from './candidate-pairs.ts';
 import { createPairScorer } from './pair-scorer.ts';

@@ -1,21 +1,27 @@
 import type { EntityId, EntityType } from '../../schema/model/identity.ts';
-import { hashEntity } from '../../schema/rules/golden/entity-hash.ts';
+import { hashEntity, hashProvenance } from '../../schema/rules/golden/entity-hash.ts';
 import { householdOf } from '../../schema/rules/golden/household.ts';
 import { surviveValues } from '../../schema/rules/golden/survive.ts';
 import { appendChanges, type ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import {
   findGoldenBefore,
+  findGoldenValues,
   type GoldenBefore,
   type GoldenDraft,
+  insertGolden,
   removeGolden,
-  upsertLegalEntities,
-  upsertResidents,
+  updateGolden,
 } from '../../schema/store/golden-store.ts';
-import type { Relinked } from './relink.ts';
+import type { LinkedEntity, Relinked } from './relink.ts';
 import type { ResolveDependencies } from './resolve-dependencies.ts';
 
-/** Writes the golden records of the touched entities and one change for each that is new, other, absorbed, split or gone. */
+type Values = GoldenDraft['values'];
+
+/**
+ * Writes the golden records of the touched entities, those alone that differ, and one change for each that is new,
+ * other, absorbed, split or gone. A value that only has a newer source is written and is no change.
+ */
 export async function publishEntities(
   trx: Database,
   dependencies: ResolveDependencies,
@@ -23,62 +29,64 @@ export async function publishEntities(
   { entities, ended }: Relinked,
 ): Promise<readonly ChangeDraft[]> {
   const now = dependencies.clock.now();
-  const ids = [...entities.map(({ id }) => id), ...ended.map(({ id }) => id)];
-  const before = new Map((await findGoldenBefore(trx, entityType, ids)).map((golden) => [golden.id, golden]));
-  const drafts = entities.map((entity) => draftGolden(dependencies, entityType, entity));
-  await removeGolden(
+  const endedIds = ended.map(({ id }) => id);
+  const heads = await findGoldenBefore(trx, entityType, [...entities.map(({ id }) => id), ...endedIds]);
+  const before = new Map(heads.map((golden) => [golden.id, golden]));
+  const drafts = entities.flatMap((entity) => draftGolden(dependencies, entityType, entity, before.get(entity.id)));
+  const born = drafts.filter(({ id }) => !before.has(id));
+  const other = drafts.filter(({ id }) => before.has(id));
+  const changed = other.filter(({ id, hash }) => !before.get(id)?.hash.equals(hash));
+  const valuesBefore = await findGoldenValues(
     trx,
     entityType,
-    ended.map(({ id }) => id),
-    now,
+    changed.map(({ id }) => id),
   );
-  const upsert = entityType === 'resident' ? upsertResidents : upsertLegalEntities;
-  await upsert(trx, drafts, now);
 
-  const splitFrom = new Map(entities.map(({ id, splitFrom }) => [id, splitFrom]));
+  await removeGolden(trx, entityType, endedIds, now);
+  await insertGolden(trx, entityType, born, now);
+  await updateGolden(trx, entityType, other, now);
+  const splitFrom = new Map(entities.map((entity) => [entity.id, entity.splitFrom]));
   const changes = [
-    ...drafts.flatMap((draft) => changeOf(entityType, draft, before.get(draft.id), splitFrom.get(draft.id) ?? null)),
+    ...born.map((draft) => changeOf(entityType, draft, splitFrom.get(draft.id) ?? null, null, {})),
+    ...changed.map((draft) =>
+      changeOf(entityType, draft, null, before.get(draft.id) ?? null, valuesBefore.get(draft.id) ?? {}),
+    ),
     ...ended.map(({ id, into }) => endOf(entityType, id, into, before.get(id))),
   ];
   await appendChanges(trx, changes, now);
   return changes;
 }
 
+/** The golden record as it must be written, or nothing where it is already so. */
 function draftGolden(
   dependencies: ResolveDependencies,
   entityType: EntityType,
-  entity: Relinked['entities'][number],
-): GoldenDraft {
-  const { values, provenance } = surviveValues(entityType, entity.members, dependencies.believed);
-  return {
-    id: entity.id,
-    values,
-    provenance,
-    household: entityType === 'resident' ? householdOf(values) : null,
-    recordCount: entity.members.length,
-    hash: hashEntity(entity.members, values),
-  };
+  { id, members }: LinkedEntity,
+  before: GoldenBefore | undefined,
+): readonly GoldenDraft[] {
+  const { values, provenance } = surviveValues(entityType, members, dependencies.believed);
+  const hash = hashEntity(members, values);
+  if (before?.hash.equals(hash) && before.provenanceHash.equals(hashProvenance(provenance))) return [];
+  const household = entityType === 'resident' ? householdOf(values) : null;
+  return [{ id, values, provenance, household, hash, recordCount: members.length }];
 }
 
 function changeOf(
   entityType: EntityType,
-  draft: GoldenDraft,
-  before: GoldenBefore | undefined,
+  { id, values }: GoldenDraft,
   splitFrom: EntityId | null,
-): readonly ChangeDraft[] {
-  if (before?.hash.equals(draft.hash)) return [];
-  const kind = before ? 'CHANGED' : splitFrom ? 'SPLIT' : 'CREATED';
-  return [
-    {
-      kind,
-      entityType,
-      entityId: draft.id,
-      otherEntityId: before ? null : splitFrom,
-      fields: changedFields(before?.values ?? {}, draft.values),
-      gridCode: draft.values.gridCode ?? null,
-      previousGridCode: before?.gridCode ?? null,
-    },
-  ];
+  before: GoldenBefore | null,
+  valuesBefore: Values,
+): ChangeDraft {
+  return {
+    kind: before ? 'CHANGED' : splitFrom ? 'SPLIT' : 'CREATED',
+    entityType,
+    entityId: id,
+    otherEntityId: splitFrom,
+    fields: changedFields(valuesBefore, values),
+    gridCode: values.gridCode ?? null,
+    previousGridCode: before?.gridCode ?? null,
+  };
 }
 
 const endOf = (
@@ -96,10 +104,7 @@ const endOf = (
   previousGridCode: before?.gridCode ?? null,
 });
 
-function changedFields(
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
-): readonly string[] {
+function changedFields(before: Values, after: Values): readonly string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => before[name] !== after[name]).sort();
 }

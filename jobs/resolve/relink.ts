@@ -97,9 +97,7 @@ async function writeLinks(
 ): Promise<void> {
   const before = new Map<RecordId, EntityId>();
   for (const { id, live, members } of previous) if (live) for (const member of members) before.set(member, id);
-  const links = entities.flatMap(({ id, members }) =>
-    members.map((member) => ({ recordId: member.id, entityId: id })),
-  );
+  const links = entities.flatMap(({ id, members }) => members.map((member) => ({ recordId: member.id, entityId: id })));
   const linked = new Set(links.map(({ recordId }) => recordId));
   await removeLinks(
     trx,

@@ -1,5 +1,7 @@
 import type { ChangeKind } from '../model/entity.ts';
 import type { EntityId, EntityType } from '../model/identity.ts';
+import { arrayOf } from './array-literal.ts';
+import { copyRows } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -20,13 +22,31 @@ export interface ChangeDraft {
  * rolled-back transaction takes its numbers back.
  */
 export async function appendChanges(db: Database, changes: readonly ChangeDraft[], now: Date): Promise<void> {
-  await runSql(
-    db,
-    `insert into change (seq, at, kind, entity_type, entity_id, other_entity_id, fields, grid_code, previous_grid_code)
-     select (select coalesce(max(seq), 0) from change) + row_number() over (order by position), ?,
-       c->>'kind', c->>'entityType', (c->>'entityId')::uuid, (c->>'otherEntityId')::uuid,
-       array(select jsonb_array_elements_text(c->'fields')), c->>'gridCode', c->>'previousGridCode'
-     from jsonb_array_elements(?::jsonb) with ordinality as t (c, position)`,
-    [now, JSON.stringify(changes)],
-  );
+  if (changes.length === 0) return;
+  const [last] = await runSql<{ seq: string }>(db, 'select coalesce(max(seq), 0) as seq from change');
+  const first = BigInt(last?.seq ?? 0) + 1n;
+  const rows = changes.map((change, place) => [
+    String(first + BigInt(place)),
+    now,
+    change.kind,
+    change.entityType,
+    change.entityId,
+    change.otherEntityId,
+    arrayOf(change.fields),
+    change.gridCode,
+    change.previousGridCode,
+  ]);
+  await copyRows(db, 'change', columns, rows);
 }
+
+const columns = [
+  'seq',
+  'at',
+  'kind',
+  'entity_type',
+  'entity_id',
+  'other_entity_id',
+  'fields',
+  'grid_code',
+  'previous_grid_code',
+];

@@ -1,5 +1,6 @@
 import type { Decision } from '../model/entity.ts';
 import type { RecordId } from '../model/identity.ts';
+import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -47,15 +48,23 @@ export async function undoDecision(db: Database, id: string, author: string, now
 
 /** Decisions in force about any of these records. */
 export async function findDecisionsOf(db: Database, records: readonly RecordId[]): Promise<readonly DecisionInForce[]> {
+  if (records.length === 0) return [];
+  const ids = arrayOf(records);
   const rows = await runSql<Row & { a_record: RecordId | null; b_record: RecordId | null }>(
     db,
-    `select decision.*, a.id as a_record, b.id as b_record
-     from decision
+    `with about as (
+       select d.id from record r join decision d on (d.a_dataset, d.a_key) = (r.dataset, r.key)
+       where r.id = any(?::bigint[]) and d.undone_at is null
+       union
+       select d.id from record r join decision d on (d.b_dataset, d.b_key) = (r.dataset, r.key)
+       where r.id = any(?::bigint[]) and d.undone_at is null
+     )
+     select decision.*, a.id as a_record, b.id as b_record
+     from about join decision using (id)
      left join record a on (a.dataset, a.key) = (a_dataset, a_key)
      left join record b on (b.dataset, b.key) = (b_dataset, b_key)
-     where undone_at is null and (a.id = any(?::bigint[]) or b.id = any(?::bigint[]))
      order by decided_at, decision.id`,
-    [records, records],
+    [ids, ids],
   );
   return rows.map((row) => ({ ...toDecision(row), aRecordId: row.a_record, bRecordId: row.b_record }));
 }

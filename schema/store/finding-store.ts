@@ -1,5 +1,6 @@
 import type { Finding } from '../model/entity.ts';
 import type { EntityId } from '../model/identity.ts';
+import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -11,6 +12,7 @@ const derivedKinds: readonly Finding['kind'][] = [
   'SEX_CONFLICT',
   'BIRTH_DATE_CONFLICT',
   'STATUS_CONFLICT',
+  'DECISIONS_CONTRADICT',
 ];
 
 /** Makes the open derived findings that touch these entities be exactly `findings`. */
@@ -24,8 +26,9 @@ export async function replaceFindings(
     db,
     `update finding set state = 'resolved', resolved_at = ?
      where state = 'open' and kind = any(?::text[]) and entity_ids && ?::uuid[] and not fingerprint = any(?::text[])`,
-    [now, derivedKinds, entityIds, findings.map(({ fingerprint }) => fingerprint)],
+    [now, derivedKinds, arrayOf(entityIds), findings.map(({ fingerprint }) => fingerprint)],
   );
+  if (findings.length === 0) return;
   await runSql(
     db,
     `insert into finding (id, fingerprint, kind, entity_type, entity_ids, records, details, state, found_at)
@@ -36,6 +39,20 @@ export async function replaceFindings(
        entity_ids = excluded.entity_ids, details = excluded.details, state = 'open', resolved_at = null`,
     [now, JSON.stringify(findings)],
   );
+}
+
+/** The records that open findings of this kind about any of the entities name. */
+export async function findNamedRecords(
+  db: Database,
+  kind: Finding['kind'],
+  entityIds: readonly EntityId[],
+): Promise<Finding['records']> {
+  const rows = await runSql<Pick<Row, 'records'>>(
+    db,
+    "select records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",
+    [kind, arrayOf(entityIds)],
+  );
+  return rows.flatMap(({ records }) => records);
 }
 
 export interface StoredFinding extends Finding {

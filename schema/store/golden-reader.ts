@@ -93,7 +93,7 @@ export async function findGoldenByArea(
      from unnest(?::text[]) with ordinality as asked (code, place) cross join lateral (
        select ${columns[entityType]}, row_number() over () as position from (
          select * from ${tables[entityType]}
-         where grid_code ~>=~ asked.code and grid_code ~<~ asked.code || ':' and ${where.sql}
+         where grid_code ~>=~ asked.code and grid_code ~<~ (asked.code || ':') and ${where.sql}
          order by ${query.order} limit ?
        ) as golden
      ) as page

@@ -1,7 +1,11 @@
 import type { Provenance } from '../model/entity.ts';
 import type { EntityId, EntityType } from '../model/identity.ts';
+import { hashProvenance } from '../rules/golden/entity-hash.ts';
 import type { Household } from '../rules/golden/household.ts';
+import { arrayOf } from './array-literal.ts';
+import { type CopyValue, copyRows } from './copy-rows.ts';
 import type { Database } from './database.ts';
+import { endHouseholdMemberships, replaceHouseholdMemberships } from './household-store.ts';
 import { runSql } from './run-sql.ts';
 
 /** A golden record as it is written; `hash` covers members and values (entity-hash.ts). */
@@ -14,27 +18,70 @@ export interface GoldenDraft {
   readonly hash: Buffer;
 }
 
-/** What a golden record was before, enough to tell what changed. */
+/** What a golden record was before, enough to tell whether it changed. */
 export interface GoldenBefore {
   readonly id: EntityId;
-  readonly values: Readonly<Record<string, string>>;
   readonly gridCode: string | null;
   readonly hash: Buffer;
+  readonly provenanceHash: Buffer;
 }
 
 const tables: Readonly<Record<EntityType, string>> = { resident: 'resident', 'legal-entity': 'legal_entity' };
+
+/** Columns that repeat an element for filtering, by element. */
+const elementColumns: Readonly<Record<EntityType, readonly (readonly [column: string, element: string])[]>> = {
+  resident: [
+    ['name', 'name'],
+    ['birth_date', 'birthDate'],
+    ['sex', 'sex'],
+    ['document_number', 'documentNumber'],
+    ['phone', 'phone'],
+    ['actual_address', 'actualAddress'],
+    ['grid_code', 'gridCode'],
+    ['living_situation', 'livingSituation'],
+    ['life_status', 'lifeStatus'],
+  ],
+  'legal-entity': [
+    ['name', 'name'],
+    ['credit_code', 'creditCode'],
+    ['legal_representative_document', 'legalRepresentativeDocument'],
+    ['phone', 'phone'],
+    ['grid_code', 'gridCode'],
+  ],
+};
 
 export async function findGoldenBefore(
   db: Database,
   entityType: EntityType,
   ids: readonly EntityId[],
 ): Promise<readonly GoldenBefore[]> {
-  const rows = await runSql<{ id: EntityId; values: Record<string, string>; grid_code: string | null; hash: Buffer }>(
+  if (ids.length === 0) return [];
+  const rows = await runSql<{ id: EntityId; grid_code: string | null; hash: Buffer; provenance_hash: Buffer }>(
     db,
-    `select id, "values", grid_code, hash from ${tables[entityType]} where id = any(?::uuid[])`,
-    [ids],
+    `select id, grid_code, hash, provenance_hash from ${tables[entityType]} where id = any(?::uuid[])`,
+    [arrayOf(ids)],
   );
-  return rows.map(({ grid_code, ...row }) => ({ ...row, gridCode: grid_code }));
+  return rows.map(({ id, hash, ...row }) => ({
+    id,
+    hash,
+    gridCode: row.grid_code,
+    provenanceHash: row.provenance_hash,
+  }));
+}
+
+/** The golden values of those of the entities that have any. */
+export async function findGoldenValues(
+  db: Database,
+  entityType: EntityType,
+  ids: readonly EntityId[],
+): Promise<ReadonlyMap<EntityId, GoldenDraft['values']>> {
+  if (ids.length === 0) return new Map();
+  const rows = await runSql<{ id: EntityId; values: Record<string, string> }>(
+    db,
+    `select id, "values" from ${tables[entityType]} where id = any(?::uuid[])`,
+    [arrayOf(ids)],
+  );
+  return new Map(rows.map(({ id, values }) => [id, values]));
 }
 
 export async function removeGolden(
@@ -43,58 +90,66 @@ export async function removeGolden(
   ids: readonly EntityId[],
   now: Date,
 ): Promise<void> {
-  await runSql(db, `delete from ${tables[entityType]} where id = any(?::uuid[])`, [ids]);
-  if (entityType === 'resident') await endMemberships(db, ids, now);
+  if (ids.length === 0) return;
+  await runSql(db, `delete from ${tables[entityType]} where id = any(?::uuid[])`, [arrayOf(ids)]);
+  if (entityType === 'resident') await endHouseholdMemberships(db, ids, now);
 }
 
-/** Writes residents and their dated household memberships. */
-export async function upsertResidents(db: Database, drafts: readonly GoldenDraft[], now: Date): Promise<void> {
+/** Adds golden records of entities that have none, and the household memberships of residents. */
+export async function insertGolden(
+  db: Database,
+  entityType: EntityType,
+  drafts: readonly GoldenDraft[],
+  now: Date,
+): Promise<void> {
+  if (drafts.length === 0) return;
+  const rows = drafts.map((draft) => toRow(entityType, draft, now));
+  const columns = Object.keys(rows[0] ?? {});
+  await copyRows(
+    db,
+    tables[entityType],
+    columns.map((column) => `"${column}"`),
+    rows.map((row) => columns.map((column) => toCopyValue(row[column]))),
+  );
+  if (entityType === 'resident') await replaceHouseholdMemberships(db, drafts, now);
+}
+
+/** Overwrites golden records, and moves residents to the households that they are in now. */
+export async function updateGolden(
+  db: Database,
+  entityType: EntityType,
+  drafts: readonly GoldenDraft[],
+  now: Date,
+): Promise<void> {
+  if (drafts.length === 0) return;
+  const table = tables[entityType];
+  const rows = drafts.map((draft) => toRow(entityType, draft, now));
+  const sets = Object.keys(rows[0] ?? {}).map((column) => `"${column}" = given."${column}"`);
   await runSql(
     db,
-    `insert into resident (id, "values", provenance, name, birth_date, sex, document_number, phone, actual_address,
-       grid_code, household_id, living_situation, life_status, hash, record_count, updated_at)
-     select (d->>'id')::uuid, d->'values', d->'provenance', d#>>'{values,name}', (d#>>'{values,birthDate}')::date,
-       d#>>'{values,sex}', d#>>'{values,documentNumber}', d#>>'{values,phone}', d#>>'{values,actualAddress}',
-       d#>>'{values,gridCode}', d->>'householdId', d#>>'{values,livingSituation}', d#>>'{values,lifeStatus}',
-       decode(d->>'hash', 'hex'), (d->>'recordCount')::integer, ?
-     from jsonb_array_elements(?::jsonb) as d
-     on conflict (id) do update set
-       "values" = excluded."values", provenance = excluded.provenance, name = excluded.name,
-       birth_date = excluded.birth_date, sex = excluded.sex, document_number = excluded.document_number,
-       phone = excluded.phone, actual_address = excluded.actual_address, grid_code = excluded.grid_code,
-       household_id = excluded.household_id, living_situation = excluded.living_situation,
-       life_status = excluded.life_status, hash = excluded.hash, record_count = excluded.record_count,
-       updated_at = excluded.updated_at
-     where resident.hash <> excluded.hash or resident.provenance <> excluded.provenance`,
-    [now, toJson(drafts)],
+    `update ${table} as golden set ${sets.join(', ')}
+     from jsonb_populate_recordset(null::${table}, ?::jsonb) as given where golden.id = given.id`,
+    [
+      JSON.stringify(
+        rows.map(({ hash, provenance_hash, ...row }) => ({
+          ...row,
+          hash: toHex(hash),
+          provenance_hash: toHex(provenance_hash),
+        })),
+      ),
+    ],
   );
-  await replaceMemberships(db, drafts, now);
+  if (entityType === 'resident') await replaceHouseholdMemberships(db, drafts, now);
 }
 
-export async function upsertLegalEntities(db: Database, drafts: readonly GoldenDraft[], now: Date): Promise<void> {
-  await runSql(
-    db,
-    `insert into legal_entity (id, "values", provenance, name, credit_code, legal_representative_document, phone,
-       grid_code, hash, record_count, updated_at)
-     select (d->>'id')::uuid, d->'values', d->'provenance', d#>>'{values,name}', d#>>'{values,creditCode}',
-       d#>>'{values,legalRepresentativeDocument}', d#>>'{values,phone}', d#>>'{values,gridCode}',
-       decode(d->>'hash', 'hex'), (d->>'recordCount')::integer, ?
-     from jsonb_array_elements(?::jsonb) as d
-     on conflict (id) do update set
-       "values" = excluded."values", provenance = excluded.provenance, name = excluded.name,
-       credit_code = excluded.credit_code, legal_representative_document = excluded.legal_representative_document,
-       phone = excluded.phone, grid_code = excluded.grid_code, hash = excluded.hash,
-       record_count = excluded.record_count, updated_at = excluded.updated_at
-     where legal_entity.hash <> excluded.hash or legal_entity.provenance <> excluded.provenance`,
-    [now, toJson(drafts)],
-  );
-}
-
-/** The hashes of all golden records of both types in one sorted stream's worth of hex lines, in SQL: SHA-256 over them. */
+/**
+ * SHA-256 over the hashes of all golden records of both types, sorted by their bytes: equal for two hubs that believe
+ * the same, whatever ids they gave.
+ */
 export async function computeGoldenHash(db: Database): Promise<string> {
   const [row] = await runSql<{ hash: string }>(
     db,
-    `select encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' order by line), ''), 'UTF8')), 'hex') as hash
+    `select encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' order by line collate "C"), ''), 'UTF8')), 'hex') as hash
      from (
        select 'resident ' || encode(hash, 'hex') as line from resident
        union all
@@ -104,42 +159,30 @@ export async function computeGoldenHash(db: Database): Promise<string> {
   return row?.hash ?? '';
 }
 
-async function replaceMemberships(db: Database, drafts: readonly GoldenDraft[], now: Date): Promise<void> {
-  const bindings = [
-    drafts.map(({ id }) => id),
-    drafts.map(({ household }) => household?.id ?? null),
-    drafts.map(({ household }) => household?.basis ?? null),
-    drafts.map(({ values }) => values.relationToHead ?? null),
-  ];
-  const current =
-    'unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as t (resident_id, household_id, basis, relation)';
-  await runSql(
-    db,
-    `update household_member as member set until = ? from ${current}
-     where member.resident_id = t.resident_id and member.until is null
-       and (member.household_id, coalesce(member.relation_to_head, '')) is distinct from (t.household_id, coalesce(t.relation, ''))`,
-    [now, ...bindings],
-  );
-  await runSql(
-    db,
-    `insert into household_member (household_id, resident_id, relation_to_head, basis, since)
-     select t.household_id, t.resident_id, t.relation, t.basis, ? from ${current}
-     where t.household_id is not null and not exists (
-       select 1 from household_member as member
-       where member.resident_id = t.resident_id and member.household_id = t.household_id and member.until is null)
-     on conflict (household_id, resident_id, since) do update set until = null, relation_to_head = excluded.relation_to_head`,
-    [now, ...bindings],
-  );
+interface Row {
+  readonly [column: string]: CopyValue | object;
+  readonly hash: Buffer;
+  readonly provenance_hash: Buffer;
 }
 
-const endMemberships = (db: Database, ids: readonly EntityId[], now: Date) =>
-  runSql(db, 'update household_member set until = ? where resident_id = any(?::uuid[]) and until is null', [now, ids]);
+const toRow = (entityType: EntityType, draft: GoldenDraft, now: Date): Row => ({
+  id: draft.id,
+  values: draft.values,
+  provenance: draft.provenance,
+  hash: draft.hash,
+  provenance_hash: hashProvenance(draft.provenance),
+  record_count: draft.recordCount,
+  updated_at: now,
+  ...Object.fromEntries(elementColumns[entityType].map(([column, element]) => [column, draft.values[element] ?? null])),
+  ...(entityType === 'resident' ? { household_id: draft.household?.id ?? null } : {}),
+});
 
-const toJson = (drafts: readonly GoldenDraft[]): string =>
-  JSON.stringify(
-    drafts.map(({ household, hash, ...draft }) => ({
-      ...draft,
-      householdId: household?.id ?? null,
-      hash: hash.toString('hex'),
-    })),
-  );
+const toHex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
+
+/** jsonb is copied as its text. */
+function toCopyValue(value: CopyValue | object | undefined): CopyValue {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'object' && !(value instanceof Date) && !(value instanceof Uint8Array)
+    ? JSON.stringify(value)
+    : value;
+}

@@ -1,5 +1,6 @@
-import type { EntityType, RecordId } from '../model/identity.ts';
+import type { DatasetName, EntityType, RecordId } from '../model/identity.ts';
 import type { Flag, RecordValues } from '../model/record.ts';
+import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -20,23 +21,35 @@ export async function findRecordValues(db: Database, ids: readonly RecordId[]): 
   const rows = await runSql<Row>(
     db,
     `select ${columns} from record where id = any(?::bigint[]) and not deleted order by id`,
-    [ids],
+    [arrayOf(ids)],
   );
   return rows.map(toRecordValues);
 }
 
-/** Records that state one of the document numbers, by the index on the number. */
-export async function findRecordsByDocumentNumber(
-  db: Database,
-  numbers: readonly string[],
-): Promise<readonly RecordValues[]> {
-  const rows = await runSql<Row>(
+/** Which records state one of the document numbers, by the index on the number. */
+export async function findDocumentHolders(db: Database, numbers: readonly string[]): Promise<readonly RecordId[]> {
+  if (numbers.length === 0) return [];
+  const rows = await runSql<{ id: RecordId }>(
     db,
-    `select ${columns} from record
-     where entity_type = 'resident' and not deleted and "values"->>'documentNumber' = any(?::text[]) order by id`,
+    `select id from record
+     where entity_type = 'resident' and not deleted and "values"->>'documentNumber' = any(?::text[])`,
     [numbers],
   );
-  return rows.map(toRecordValues);
+  return rows.map(({ id }) => id);
+}
+
+/** The records of these names, deleted ones too. */
+export async function findRecordIds(
+  db: Database,
+  names: readonly { readonly dataset: DatasetName; readonly key: string }[],
+): Promise<readonly RecordId[]> {
+  if (names.length === 0) return [];
+  const rows = await runSql<{ id: RecordId }>(
+    db,
+    'select id from record join unnest(?::text[], ?::text[]) as t (dataset, key) using (dataset, key)',
+    [names.map(({ dataset }) => dataset), names.map(({ key }) => key)],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export async function findRecordIdsByType(db: Database, entityType: EntityType): Promise<readonly RecordId[]> {

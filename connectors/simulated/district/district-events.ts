@@ -4,7 +4,7 @@ import { drawHouseholds } from './households.ts';
 import { createEntityDrawer, type DrawnEntity } from './legal-entities.ts';
 import { writeInstitutionRow, writeSocialOrganisationRow, writeSpecialTradeRow } from './legal-entity-rows.ts';
 import { createRandom, type Random } from './random.ts';
-import { coverage, legalEntityRates, residentRates } from './rates.ts';
+import { coverage, legalEntityRates, residentRates, soil } from './rates.ts';
 import { createRejects } from './rejected-rows.ts';
 import * as rows from './resident-rows.ts';
 import { createRing } from './ring.ts';
@@ -61,7 +61,7 @@ type Keys = ReturnType<typeof createKeys>;
 type Rejects = ReturnType<typeof createRejects>;
 
 function* personRows(sources: rows.RowSources, person: Person, keys: Keys, rejects: Rejects): Generator<DistrictEvent> {
-  const { random } = sources;
+  const { random, options } = sources;
   for (const [dataset, write] of residentDatasetsOf(random, person)) {
     const mothers = dataset === 'health.patient' && isUnderMother(random, person) ? person.mother : null;
     // Whoever carries the mother's number is written like her: nothing is missing then.
@@ -74,7 +74,7 @@ function* personRows(sources: rows.RowSources, person: Person, keys: Keys, rejec
       const expected = 'carries the mother’s number; must not join her';
       yield trap({ trap: 'childUnderMother', a: dataset, b: key, expected });
     }
-    if (!random.chance(residentRates[dataset].duplicate)) continue;
+    if (!random.chance(soil(residentRates[dataset], options.dirt).duplicate)) continue;
     // A second record is opened because the first was not found: its number is missing more often.
     const second = keys[dataset]();
     const extra = { idMissing: dataset === 'public-security.household-register' ? 0.03 : 0.3 };
@@ -133,7 +133,7 @@ function* entityRows(
     yield trap({ trap: 'branch', a: entity.truth, b: entity.branchOf, expected: keepApart });
   if (namesakeOf !== null) yield trap({ trap: 'namesake', a: entity.truth, b: namesakeOf, expected: keepApart });
   for (const dataset of entityDatasetsOf(sources.random, entity)) {
-    const copies = sources.random.chance(legalEntityRates[dataset].duplicate) ? 2 : 1;
+    const copies = sources.random.chance(soil(legalEntityRates[dataset], sources.options.dirt).duplicate) ? 2 : 1;
     for (let i = 0; i < copies; i++) {
       const key = keys[dataset]();
       yield { kind: 'row', dataset, row: entityWriters[dataset](sources, entity, key), key, truth: entity.truth };

@@ -4,6 +4,8 @@ export interface DistrictOptions {
   readonly seed: number;
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** How much oftener than measured the departments err (see rates.ts); 1 unless given. */
+  readonly dirt?: number;
 }
 
 export interface Dwelling {

@@ -4,7 +4,7 @@ import type { FeedRow, LegalEntity } from './district-model.ts';
 import { fixedLine } from './numbers.ts';
 import { drawGivenName, drawSurname } from './person-name.ts';
 import type { Random } from './random.ts';
-import { entityNoise, type LegalEntityRates, legalEntityRates } from './rates.ts';
+import { entityNoise, type LegalEntityRates, legalEntityRates, soil } from './rates.ts';
 import type { RowSources } from './resident-rows.ts';
 import { type AddressForm, drawAddressForm, writeAddress } from './write-contact.ts';
 import { inTraditional, mistypeDigits, withHomophone } from './write-identity.ts';
@@ -15,7 +15,7 @@ export type WriteEntityRow = (sources: RowSources, entity: LegalEntity, key: str
 export const writeSpecialTradeRow: WriteEntityRow = (sources, entity, key) => {
   const { random, options } = sources;
   const usual = random.chance(0.65) ? 'full' : 'dashes';
-  const seen = observe(sources, entity, legalEntityRates['public-security.special-trade'], usual);
+  const seen = observe(sources, entity, soil(legalEntityRates['public-security.special-trade'], options.dirt), usual);
   const document = seen.sameRepresentative && random.chance(0.82) ? entity.representative.idNumber : '';
   return {
     cells: [
@@ -36,7 +36,12 @@ export const writeSpecialTradeRow: WriteEntityRow = (sources, entity, key) => {
 
 export const writeSocialOrganisationRow: WriteEntityRow = (sources, entity, key) => {
   const { random, options } = sources;
-  const seen = observe(sources, entity, legalEntityRates['civil-affairs.social-organisation'], 'full');
+  const seen = observe(
+    sources,
+    entity,
+    soil(legalEntityRates['civil-affairs.social-organisation'], options.dirt),
+    'full',
+  );
   return {
     cells: [
       key,
@@ -57,7 +62,7 @@ export const writeSocialOrganisationRow: WriteEntityRow = (sources, entity, key)
 
 export const writeInstitutionRow: WriteEntityRow = (sources, entity, key) => {
   const { random, options } = sources;
-  const seen = observe(sources, entity, legalEntityRates['health.institution'], 'road');
+  const seen = observe(sources, entity, soil(legalEntityRates['health.institution'], options.dirt), 'road');
   return {
     cells: [
       key,
@@ -74,6 +79,8 @@ export const writeInstitutionRow: WriteEntityRow = (sources, entity, key) => {
   };
 };
 
+type Noise = Readonly<Record<keyof typeof entityNoise, number>>;
+
 interface Observation {
   readonly name: string;
   readonly creditCode: string;
@@ -85,32 +92,33 @@ interface Observation {
 }
 
 function observe(sources: RowSources, entity: LegalEntity, rates: LegalEntityRates, usual: AddressForm): Observation {
-  const { random, geography } = sources;
+  const { random, geography, options } = sources;
+  const noise = soil(entityNoise, options.dirt);
   const { gridCode } = entity.dwelling;
-  const sameRepresentative = !random.chance(entityNoise.representativeNew);
-  const dwelling = random.chance(entityNoise.addressNew) ? entity.formerDwelling : entity.dwelling;
+  const sameRepresentative = !random.chance(noise.representativeNew);
+  const dwelling = random.chance(noise.addressNew) ? entity.formerDwelling : entity.dwelling;
   return {
-    name: writeEntityName(random, entity),
+    name: writeEntityName(random, entity, noise),
     creditCode: writeCreditCode(random, entity.creditCode, rates),
     representative: sameRepresentative
       ? entity.representative.name
       : drawSurname(random) + drawGivenName(random, random.chance(0.6) ? '1' : '2', 1978),
     sameRepresentative,
     address: writeAddress(dwelling, drawAddressForm(random, usual, 0.15)),
-    gridCode: random.chance(entityNoise.gridWrong) ? geography.wrongGrid(gridCode) : gridCode,
-    phone: writeEntityPhone(random, entity, rates),
+    gridCode: random.chance(noise.gridWrong) ? geography.wrongGrid(gridCode) : gridCode,
+    phone: writeEntityPhone(random, entity, rates, noise),
   };
 }
 
 /** With or without the place, the place in brackets of either width, 有限公司 or 有限责任公司. */
-function writeEntityName(random: Random, entity: LegalEntity): string {
+function writeEntityName(random: Random, entity: LegalEntity, noise: Noise): string {
   const { city, district, cityShort, districtShort } = districtPlace;
   const { coreName, ending } = entity;
   const form = random.weighted([
-    ['city', entityNoise.nameCityOnly],
-    ['short', entityNoise.nameShortPlace],
-    ['bracket', entityNoise.nameBracketPlace],
-    ['full', 1 - entityNoise.nameCityOnly - entityNoise.nameShortPlace - entityNoise.nameBracketPlace],
+    ['city', noise.nameCityOnly],
+    ['short', noise.nameShortPlace],
+    ['bracket', noise.nameBracketPlace],
+    ['full', 1 - noise.nameCityOnly - noise.nameShortPlace - noise.nameBracketPlace],
   ] as const);
   const bracket = random.chance(0.5) ? `(${cityShort})` : `（${cityShort}）`;
   const brand = coreName.slice(0, coreName.length - ending.length);
@@ -120,10 +128,10 @@ function writeEntityName(random: Random, entity: LegalEntity): string {
     bracket: brand + bracket + ending,
     full: city + district + coreName,
   }[form];
-  const name = random.chance(entityNoise.nameLongCompany) ? written.replace('有限公司', '有限责任公司') : written;
-  if (random.chance(entityNoise.nameTraditional)) return inTraditional(name);
+  const name = random.chance(noise.nameLongCompany) ? written.replace('有限公司', '有限责任公司') : written;
+  if (random.chance(noise.nameTraditional)) return inTraditional(name);
   // Only the brand is misheard: the place and the form of organisation are picked from lists.
-  return random.chance(entityNoise.nameHomophone) ? name.replace(brand, withHomophone(random, brand)) : name;
+  return random.chance(noise.nameHomophone) ? name.replace(brand, withHomophone(random, brand)) : name;
 }
 
 function writeCreditCode(random: Random, code: string, rates: LegalEntityRates): string {
@@ -135,13 +143,13 @@ function writeCreditCode(random: Random, code: string, rates: LegalEntityRates):
   return zero < 0 ? code : `${code.slice(0, zero)}O${code.slice(zero + 1)}`;
 }
 
-function writeEntityPhone(random: Random, entity: LegalEntity, rates: LegalEntityRates): string {
+function writeEntityPhone(random: Random, entity: LegalEntity, rates: LegalEntityRates, noise: Noise): string {
   if (random.chance(rates.phoneMissing)) return '';
-  if (random.chance(entityNoise.phoneOfRepresentative)) return entity.representative.phone ?? entity.phone;
-  const phone = random.chance(entityNoise.phoneFormer)
+  if (random.chance(noise.phoneOfRepresentative)) return entity.representative.phone ?? entity.phone;
+  const phone = random.chance(noise.phoneFormer)
     ? entity.formerPhone
-    : random.chance(entityNoise.phoneOfAnother)
+    : random.chance(noise.phoneOfAnother)
       ? fixedLine(random, districtPlace.telephoneArea)
       : entity.phone;
-  return random.chance(entityNoise.phoneWithoutDash) ? phone.replace('-', '') : phone;
+  return random.chance(noise.phoneWithoutDash) ? phone.replace('-', '') : phone;
 }

@@ -97,6 +97,20 @@ export const residentRates: Readonly<Record<ResidentDataset, ResidentRates>> = (
   };
 })();
 
+/**
+ * Every rate times `dirt`, never over nine in ten: a district where the departments err more often than the measured
+ * one. 1 leaves all as it is.
+ */
+export function soil<T extends { readonly [K in keyof T]: number }>(
+  rates: T,
+  dirt = 1,
+): { readonly [K in keyof T]: number } {
+  if (dirt === 1) return rates;
+  const soiled: { [K in keyof T]: number } = { ...rates };
+  for (const name in rates) soiled[name] = Math.min(0.9, rates[name] * dirt);
+  return soiled;
+}
+
 export interface LegalEntityRates {
   readonly codeMissing: number;
   readonly codeWrong: number;

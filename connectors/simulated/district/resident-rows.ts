@@ -4,7 +4,7 @@ import type { Geography } from './geography.ts';
 import { mobileNumber } from './numbers.ts';
 import { drawGivenName, drawSurname } from './person-name.ts';
 import type { Random } from './random.ts';
-import { type ResidentRates, residentRates } from './rates.ts';
+import { type ResidentRates, residentRates, soil } from './rates.ts';
 import { type AddressForm, drawAddressForm, writeAddress, writePhone } from './write-contact.ts';
 import { writeIdNumber, writeName } from './write-identity.ts';
 
@@ -24,7 +24,7 @@ export type WriteResidentRow = (
 
 export const writeHouseholdRegisterRow: WriteResidentRow = (sources, person, key, extra) => {
   const { random, options } = sources;
-  const rates = { ...residentRates['public-security.household-register'], ...extra };
+  const rates = { ...soil(residentRates['public-security.household-register'], options.dirt), ...extra };
   const seen = observe(sources, person, rates, 'full');
   const actual = random.chance(0.85) ? person.dwelling : person.registeredDwelling;
   const status = person.deceased ? '3' : person.movedOut ? '2' : '1';
@@ -53,7 +53,7 @@ export const writeHouseholdRegisterRow: WriteResidentRow = (sources, person, key
 
 export const writeResidencePermitRow: WriteResidentRow = (sources, person, key, extra) => {
   const { random, options } = sources;
-  const rates = { ...residentRates['public-security.residence-permit'], ...extra };
+  const rates = { ...soil(residentRates['public-security.residence-permit'], options.dirt), ...extra };
   const seen = observe(sources, person, rates, 'full');
   const passport = person.passportNumber;
   const day = `${String(random.between(1, 12)).padStart(2, '0')}-${String(random.between(1, 28)).padStart(2, '0')}`;
@@ -78,7 +78,7 @@ export const writeResidencePermitRow: WriteResidentRow = (sources, person, key, 
 
 export const writeAllowanceRow: WriteResidentRow = (sources, person, key, extra) => {
   const { random, options } = sources;
-  const rates = { ...residentRates['civil-affairs.subsistence-allowance'], ...extra };
+  const rates = { ...soil(residentRates['civil-affairs.subsistence-allowance'], options.dirt), ...extra };
   const seen = observe(sources, person, rates, 'road');
   return {
     cells: [
@@ -102,7 +102,7 @@ export const writeAllowanceRow: WriteResidentRow = (sources, person, key, extra)
 
 export const writeElderlyCareRow: WriteResidentRow = (sources, person, key, extra) => {
   const { random, options } = sources;
-  const rates = { ...residentRates['civil-affairs.elderly-care'], ...extra };
+  const rates = { ...soil(residentRates['civil-affairs.elderly-care'], options.dirt), ...extra };
   const seen = observe(sources, person, rates, 'dashes');
   const alone = person.householdSize === 1;
   return {
@@ -125,7 +125,7 @@ export const writeElderlyCareRow: WriteResidentRow = (sources, person, key, extr
 
 export const writePatientRow: WriteResidentRow = (sources, person, key, extra) => {
   const { random, options } = sources;
-  const rates = { ...residentRates['health.patient'], ...missingByAge(person.age), ...extra };
+  const rates = { ...soil(residentRates['health.patient'], options.dirt), ...missingByAge(person.age), ...extra };
   const seen = observe(sources, person, rates, random.chance(0.5) ? 'short' : 'road');
   const gender = { 1: 'male', 2: 'female', 9: 'unknown' }[seen.sexCode];
   const resource = {

@@ -41,7 +41,7 @@ export function registerDemo(program: Command): void {
     });
 }
 
-function formatDemo({ summary, url, platform, operator, gridCode }: Demo, once: boolean): readonly string[] {
+function formatDemo({ summary, url, platform, operator, example }: Demo, once: boolean): readonly string[] {
   const lines = ['', ...formatSummary(summary)];
   if (once) return lines;
   return [
@@ -49,7 +49,7 @@ function formatDemo({ summary, url, platform, operator, gridCode }: Demo, once: 
     '',
     `The hub stays at ${url} until Ctrl-C. To paste:`,
     '',
-    ...formatQueries(url, platform, operator, gridCode),
+    ...formatQueries(url, platform, operator, example),
   ];
 }
 

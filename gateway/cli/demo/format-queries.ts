@@ -1,27 +1,39 @@
-import type { DemoClients } from './demo-clients.ts';
+import type { Caller, TellingExample } from './run-demo.ts';
 
-/** Three commands to paste: a real question, why two records are one person, and the read in the audit chain. */
+/**
+ * What to paste first: a real question, why records are one person, who has read them, and the link taken apart.
+ * Each is a whole command with its token.
+ */
 export function formatQueries(
   url: string,
-  platform: DemoClients['platform'],
-  operator: { readonly token: string; readonly purpose: string },
-  gridCode: string,
+  platform: Caller,
+  operator: Caller,
+  example: TellingExample,
 ): readonly string[] {
-  const ask = (who: { readonly token: string; readonly purpose: string }, query: string) =>
-    [
-      `curl -s ${url}/graphql -H 'content-type: application/json' \\`,
-      `  -H 'authorization: Bearer ${who.token}' -H 'x-purpose: ${who.purpose}' \\`,
-      `  -d '${JSON.stringify({ query })}'`,
-    ].join('\n');
+  const ask = (caller: Caller, query: string) => [
+    `curl -s ${url}/graphql -H 'content-type: application/json' \\`,
+    `  -H 'authorization: Bearer ${caller.token}' -H 'x-purpose: ${caller.purpose}' \\`,
+    `  -d '${JSON.stringify({ query })}'`,
+    '',
+  ];
+  const [a, b] = example.records.map(({ dataset, key }) => `{ dataset: "${dataset}", key: "${key}" }`);
   return [
-    `# 1. The community platform: who is over 80 and lives alone in grid ${gridCode}?`,
-    ask(
+    `# 1. The community platform: who in grid ${example.gridCode} is over 80 and lives alone, and who said so?`,
+    ...ask(
       platform,
-      `{ grid(code: "${gridCode}") { title residents(first: 5, filter: { minAge: 80, livingSituation: ALONE }) { edges { node { id name age phone actualAddress provenance { field dataset version } } } } } }`,
+      `{ grid(code: "${example.gridCode}") { title residents(first: 3, filter: { minAge: 80, livingSituation: ALONE }) { nodes { id name age documentNumber phone emergencyContactName provenance { field dataset } health { conditions { name onsetDate } } } } } }`,
     ),
-    '# 2. The administrator: which pairs of records wait for a decision, and why?',
-    ask(operator, '{ reviews(first: 1) { edges { node { id reason weight waterfall { label { zh en } weight } } } } }'),
-    '# 3. The same platform asks for the whole district: outside its agreement there is nothing to see, and the attempt is on record.',
-    ask(platform, '{ grid(code: "11") { code title } }'),
+    '# 2. The administrator: why are these records one person?',
+    ...ask(
+      operator,
+      `{ explainLink(id: "${example.residentId}") { pairs { a { dataset } b { dataset } explanation { weight probability verdict { zh en } lines { label { zh en } bits } } } } }`,
+    ),
+    '# 3. The administrator: who has read this person, for which purpose?',
+    ...ask(operator, `{ readsOf(id: "${example.residentId}", first: 5) { at client purpose operation fields } }`),
+    '# And apart again: the decision is remembered; undoDecision(id, reason) takes it back and restores every value.',
+    ...ask(
+      operator,
+      `mutation { decidePair(a: ${a}, b: ${b}, kind: UNLINK, reason: "trying it out") { id kind author } }`,
+    ),
   ];
 }

@@ -7,12 +7,12 @@ import type { Lifecycle } from '../../../schema/runtime/lifecycle.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
 import { issueOperatorToken } from '../../auth/issue-operator-token.ts';
 import { findFeedFiles } from '../feed-files.ts';
-import { openHub } from '../hub/open-hub.ts';
+import { type Hub, openHub } from '../hub/open-hub.ts';
 import { startGateway } from '../hub/start-gateway.ts';
 import { createHubClient } from '../hub-client.ts';
 import { loadFeeds } from '../load-feeds.ts';
 import type { CommandContext } from '../run-command.ts';
-import { createDemoClients, type DemoClients } from './demo-clients.ts';
+import { createDemoClients } from './demo-clients.ts';
 import { prepareDemo, requireEmpty } from './prepare-demo.ts';
 import { type DemoSummary, round, summariseDemo } from './summarise.ts';
 
@@ -26,10 +26,22 @@ export interface DemoOptions {
 export interface Demo {
   readonly url: string;
   readonly summary: DemoSummary;
-  readonly platform: DemoClients['platform'];
-  readonly operator: { readonly token: string; readonly purpose: string };
-  /** A grid with residents over 80 who live alone. */
+  readonly platform: Caller;
+  readonly operator: Caller;
+  readonly example: TellingExample;
+}
+
+/** What a call to the graph needs. */
+export interface Caller {
+  readonly token: string;
+  readonly purpose: string;
+}
+
+/** A resident over 80 who lives alone and whom several departments know. */
+export interface TellingExample {
+  readonly residentId: string;
   readonly gridCode: string;
+  readonly records: readonly { readonly dataset: string; readonly key: string }[];
 }
 
 /**
@@ -75,17 +87,20 @@ export async function runDemo(context: CommandContext, lifecycle: Lifecycle, opt
     load: seconds(loading, loaded),
   });
   const operator = await issueOperatorToken(hub.db, hub.clock, { hours: 24 });
-  return { url, summary, platform: clients.platform, operator, gridCode: await findTellingGrid(hub) };
+  return { url, summary, platform: clients.platform, operator, example: await findTellingExample(hub) };
 }
 
 const seconds = (from: number, to: number): number => round((to - from) / 1000);
 
-async function findTellingGrid({ db }: Awaited<ReturnType<typeof openHub>>): Promise<string> {
-  const [row] = await runSql<{ grid_code: string }>(
+async function findTellingExample({ db }: Hub): Promise<TellingExample> {
+  const [row] = await runSql<{ id: string; grid_code: string; records: TellingExample['records'] }>(
     db,
-    `select grid_code from resident
-     where living_situation = 'ALONE' and birth_date < now() - interval '80 years' and grid_code is not null
-     group by grid_code order by count(*) desc, grid_code limit 1`,
+    `select resident.id, grid_code,
+       jsonb_agg(jsonb_build_object('dataset', dataset, 'key', key) order by dataset, key) as records
+     from resident join link on link.entity_id = resident.id join record on record.id = link.record_id
+     where living_situation = 'ALONE' and birth_date < now() - interval '81 years' and life_status is distinct from 'DECEASED'
+     group by resident.id
+     order by count(*) desc, resident.name limit 1`,
   );
-  return row?.grid_code ?? '';
+  return { residentId: row?.id ?? '', gridCode: row?.grid_code ?? '', records: row?.records ?? [] };
 }

@@ -21,7 +21,7 @@ const weights: Readonly<Record<string, number>> = {
   immunizations: 5,
   payments: 5,
   identityVerification: 5,
-  statistics: 5,
+  statistics: 1,
   provenance: 2,
   sources: 5,
   verifyIdentity: 5,

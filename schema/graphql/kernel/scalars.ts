@@ -1,20 +1,15 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import type { Subgraph } from '../subgraph.ts';
 
+const day = `日期 / A day, YYYY-MM-DD
+
+脱敏时只有年份。/ Only the year, YYYY, where it is masked.`;
+
 export const scalarSubgraph: Subgraph = {
   name: 'scalars',
   typeDefs: `
-    """
-    日期 / A day, \`YYYY-MM-DD\`
-
-    脱敏时只有年份。/ Only the year, \`YYYY\`, where it is masked.
-    """
     scalar Date
-
-    """时刻 / An instant in UTC, ISO 8601"""
     scalar DateTime
-
-    """十进制数 / A decimal number as text, so that no digit is lost"""
     scalar Decimal
 
     """
@@ -25,20 +20,27 @@ export const scalarSubgraph: Subgraph = {
     directive @access(path: String!, grade: Int!) on FIELD_DEFINITION
   `,
   resolvers: {
-    Date: textScalar('Date', (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text)),
-    DateTime: textScalar('DateTime', (text) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text))),
-    Decimal: textScalar('Decimal', (text) => /^-?\d{1,30}(\.\d{1,10})?$/.test(text)),
+    Date: textScalar('Date', day, (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text)),
+    DateTime: textScalar(
+      'DateTime',
+      '时刻 / An instant in UTC, ISO 8601',
+      (text) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)),
+    ),
+    Decimal: textScalar('Decimal', '十进制数 / A decimal number as text, so that no digit is lost', (text) =>
+      /^-?\d{1,30}(\.\d{1,10})?$/.test(text),
+    ),
   },
 };
 
 /** A scalar that travels as text; what the hub gives was shaped before, what a client gives is checked. */
-function textScalar(name: string, isValid: (text: string) => boolean): GraphQLScalarType {
+function textScalar(name: string, description: string, isValid: (text: string) => boolean): GraphQLScalarType {
   const parse = (value: unknown): string => {
     if (typeof value === 'string' && isValid(value)) return value;
     throw new GraphQLError(`${name}: the value has not the right form; see the description of ${name}.`);
   };
   return new GraphQLScalarType({
     name,
+    description,
     serialize: (value) => (value instanceof Date ? value.toISOString() : value),
     parseValue: parse,
     parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : null),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Provenance } from '../../model/entity.ts';
 import type { DatasetName } from '../../model/identity.ts';
 
 /**
@@ -10,8 +11,22 @@ export function hashEntity(
   values: Readonly<Record<string, string>>,
 ): Buffer {
   const memberKeys = members.map(({ dataset, key }) => JSON.stringify([dataset, key])).sort();
-  const sortedValues = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([memberKeys, sortedValues]))
-    .digest();
+  return sha256([memberKeys, sortByName(values)]);
 }
+
+/** SHA-256 over where the values come from: tells a newer source of the same value without reading both. */
+export const hashProvenance = (provenance: Readonly<Record<string, Provenance>>): Buffer =>
+  sha256(
+    sortByName(provenance).map(([name, { dataset, key, recordId, version }]) => [
+      name,
+      dataset,
+      key,
+      recordId,
+      version,
+    ]),
+  );
+
+const sortByName = <T>(values: Readonly<Record<string, T>>): readonly (readonly [string, T])[] =>
+  Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const sha256 = (content: unknown): Buffer => createHash('sha256').update(JSON.stringify(content)).digest();

@@ -6,7 +6,7 @@ import { fixedClock } from '../../../schema/runtime/clock.ts';
 import { insertAgreement } from '../../../schema/store/agreement-store.ts';
 import { insertClient } from '../../../schema/store/client-store.ts';
 import type { Database } from '../../../schema/store/database.ts';
-import { upsertLegalEntities, upsertResidents } from '../../../schema/store/golden-store.ts';
+import { insertGolden } from '../../../schema/store/golden-store.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
 
 export const clock = fixedClock('2026-11-01T08:00:00Z');
@@ -95,8 +95,8 @@ export async function plantCommunity(db: Database): Promise<void> {
   await plantAreas(db);
   for (const [id] of residents) await plantEntity(db, 'resident', id);
   for (const [id] of legalEntities) await plantEntity(db, 'legal-entity', id);
-  await upsertResidents(db, residents.map(toDraft), now);
-  await upsertLegalEntities(db, legalEntities.map(toDraft), now);
+  await insertGolden(db, 'resident', residents.map(toDraft), now);
+  await insertGolden(db, 'legal-entity', legalEntities.map(toDraft), now);
   await plantEntity(db, 'resident', ids.absorbed, ids.zhang);
   await plantEntity(db, 'resident', ids.twice, ids.absorbed);
   await plantRecord(

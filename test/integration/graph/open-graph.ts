@@ -13,7 +13,7 @@ import { createLog } from '../../../schema/runtime/log.ts';
 import { applyContracts } from '../../../schema/store/contract-store.ts';
 import type { Database } from '../../../schema/store/database.ts';
 import { createDisclosureWriter, type DisclosureWriter } from '../../../schema/store/disclosure/writer.ts';
-import { createTestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { createTestSigner } from '../disclosure/test-signer.ts';
 import { createFakeLookups, type FakeLookups } from './fake-lookups.ts';
 import { sendCommunity } from './graph-community.ts';
@@ -58,6 +58,15 @@ export interface OpenGraphOptions {
 /** The graph on a real database behind real HTTP; only the departments' live services are played. */
 export async function openGraph(options: OpenGraphOptions = {}): Promise<OpenGraph> {
   const database = await createTestDatabase();
+  try {
+    return await openOn(database, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openOn(database: TestDatabase, options: OpenGraphOptions): Promise<OpenGraph> {
   const { db } = database;
   const contracts = loadContracts();
   await applyContracts(db, contracts, clock.now());

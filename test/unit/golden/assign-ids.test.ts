@@ -6,12 +6,13 @@ const ids = (...numbers: number[]) => numbers.map((number) => asRecordId(String(
 const entity = (id: string, createdAt: string, ...members: number[]): PreviousEntity => ({
   id: asEntityId(id),
   createdAt,
+  live: true,
   members: ids(...members),
 });
 
 test('an entity keeps its id when it grows', () => {
   const result = assignIds([ids(1, 2, 9)], [entity('A', '2026-01-01', 1, 2)]);
-  expect(result).toEqual({ kept: ['A'], ended: [], splitFrom: [] });
+  expect(result).toEqual({ kept: ['A'], ended: [], aliases: [], splitFrom: [] });
 });
 
 test('when two entities become one, the older id stays and the other becomes an alias of it', () => {
