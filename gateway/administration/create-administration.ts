@@ -3,19 +3,11 @@ import type { HubQueue } from '../../jobs/queue.ts';
 import type { AdministrationServices } from '../../schema/graphql/administration/administration-services.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import type { Log } from '../../schema/runtime/log.ts';
-import { listReconciliations } from '../../schema/store/administration-reader.ts';
+import { findOpenBatches, listReconciliations } from '../../schema/store/administration-reader.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { decidePair, decideReview, undoDecisionOf } from './decide.ts';
 import { explainEntity, explainPointers } from './explain-records.ts';
-import {
-  listDecisions,
-  listFindings,
-  listOpenBatches,
-  listReads,
-  listReviews,
-  locateByName,
-  locateRecords,
-} from './look-up.ts';
+import { listDecisions, listFindings, listReads, listReviews, locateByName, locateRecords } from './look-up.ts';
 import { startReconciliation } from './start-reconciliation.ts';
 
 export interface AdministrationDependencies {
@@ -24,6 +16,8 @@ export interface AdministrationDependencies {
   readonly log: Log;
   readonly queue: Pick<HubQueue, 'enqueue'>;
 }
+
+const maxOpenBatches = 100;
 
 /** The services behind the graph's administration. What is committed is asked for at once; a lost request is the sweep's. */
 export function createAdministration({ db, clock, log, queue }: AdministrationDependencies): AdministrationServices {
@@ -41,10 +35,10 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
     findings: (filter, page) => listFindings(db, filter, page),
     reconciliations: (first) => listReconciliations(db, first),
     readsOf: (subjectId, page) => listReads(db, subjectId, page),
-    openBatches: () => listOpenBatches(db),
+    openBatches: () => findOpenBatches(db, maxOpenBatches),
     pointers: (ids) => locateRecords(db, ids),
     pointersByName: (names) => locateByName(db, names),
-    explain: (a, b) => explainPointers(db, a, b),
+    explain: (pairs) => explainPointers(db, pairs),
     explainEntity: (entityId) => explainEntity(db, entityId),
     decisionsOf: (entityId) => listDecisions(db, entityId),
     async decideReview(by, id, verdict, reason) {

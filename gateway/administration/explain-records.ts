@@ -1,5 +1,5 @@
-import type { ExplainedPair, RecordPointer } from '../../schema/graphql/administration/administration-services.ts';
-import type { EntityId, EntityType } from '../../schema/model/identity.ts';
+import type { ExplainedPair, PointerPair } from '../../schema/graphql/administration/administration-services.ts';
+import { type EntityId, type EntityType, entityTypes } from '../../schema/model/identity.ts';
 import type { ResolutionModel, ResolutionSettings } from '../../schema/model/resolution.ts';
 import { findStandardElement } from '../../schema/model/standard-elements.ts';
 import { explainPair } from '../../schema/rules/resolution/explain-pair.ts';
@@ -14,11 +14,21 @@ import { findRecordValues } from '../../schema/store/record-values-store.ts';
 /** An entity of more records than these is itself a finding; its likeliest pairs are shown. */
 const maxPairs = 50;
 
-/** Why two records are linked, or not, by the model in force. */
-export async function explainPointers(db: Database, a: RecordPointer, b: RecordPointer): Promise<ExplainedPair | null> {
-  const [explained] = await explainAll(db, a.entityType, [[a, b]]);
-  return explained ?? null;
+/** Why the two of each pair are linked, or not, by the model in force; null where a record is gone. */
+export async function explainPointers(
+  db: Database,
+  pairs: readonly PointerPair[],
+): Promise<readonly (ExplainedPair | null)[]> {
+  const explained = new Map<string, ExplainedPair>();
+  for (const entityType of entityTypes) {
+    const own = pairs.filter(([a, b]) => a.entityType === entityType && b.entityType === entityType);
+    if (own.length === 0) continue;
+    for (const pair of await explainAll(db, entityType, own)) explained.set(nameOf([pair.a, pair.b]), pair);
+  }
+  return pairs.map((pair) => explained.get(nameOf(pair)) ?? null);
 }
+
+const nameOf = ([a, b]: PointerPair): string => `${a.id}/${b.id}`;
 
 /** The pairs that were compared among an entity's records, the heaviest first. */
 export async function explainEntity(db: Database, entityId: EntityId): Promise<readonly ExplainedPair[]> {
@@ -29,7 +39,7 @@ export async function explainEntity(db: Database, entityId: EntityId): Promise<r
   const compared = await findPairsOf(db, [...byId.keys()]);
   const inside = [...compared]
     .sort((x, y) => y.weight - x.weight)
-    .flatMap((pair): (readonly [RecordPointer, RecordPointer])[] => {
+    .flatMap((pair): PointerPair[] => {
       const [a, b] = [byId.get(pair.a), byId.get(pair.b)];
       return a && b ? [[a, b]] : [];
     });
@@ -39,7 +49,7 @@ export async function explainEntity(db: Database, entityId: EntityId): Promise<r
 async function explainAll(
   db: Database,
   entityType: EntityType,
-  pairs: readonly (readonly [RecordPointer, RecordPointer])[],
+  pairs: readonly PointerPair[],
 ): Promise<readonly ExplainedPair[]> {
   const model: ResolutionModel = (await findActiveModel(db, entityType)) ?? shippedModel(entityType);
   const values = await findRecordValues(db, [...new Set(pairs.flat().map(({ id }) => id))]);

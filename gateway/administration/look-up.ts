@@ -6,11 +6,10 @@ import type {
 } from '../../schema/graphql/administration/administration-services.ts';
 import type { Decision, Finding } from '../../schema/model/entity.ts';
 import { invalid } from '../../schema/model/errors.ts';
-import { asBatchId, type EntityId, type EntityType, type RecordId } from '../../schema/model/identity.ts';
+import type { EntityId, EntityType, RecordId } from '../../schema/model/identity.ts';
 import type { DisclosureEntry } from '../../schema/rules/disclosure/entry.ts';
 import {
   findFindingPage,
-  findOpenBatchIds,
   findPointers,
   findPointersByName,
   findPointersOfEntity,
@@ -21,9 +20,6 @@ import { findDecisionsOf } from '../../schema/store/decision-store.ts';
 import { readsOf } from '../../schema/store/disclosure-store.ts';
 import type { StoredFinding } from '../../schema/store/finding-store.ts';
 import type { Review } from '../../schema/store/review-store.ts';
-import { findBatch, type StoredBatch } from '../../schema/store/stored-batch.ts';
-
-const maxOpenBatches = 50;
 
 export async function listReviews(
   db: Database,
@@ -31,6 +27,7 @@ export async function listReviews(
   { first, after }: PageRequest,
 ): Promise<Page<Review>> {
   const [weight, id] = after === null ? [] : readCursor(after);
+  if (weight !== undefined && !Number.isFinite(Number(weight))) throw cursorInvalid();
   const position = id === undefined ? null : { weight: Number(weight), id };
   const found = await findReviewPage(db, filter, { after: position, limit: first + 1 });
   return toPage(found, first, (review) => [String(review.weight), review.id]);
@@ -54,13 +51,8 @@ export function listReads(
   { first, after }: PageRequest,
 ): Promise<readonly DisclosureEntry[]> {
   if (after !== null && !/^\d{1,18}$/.test(after)) throw cursorInvalid();
+  if (!isUuid(subjectId)) return Promise.resolve([]);
   return readsOf(db, subjectId, { before: after === null ? null : BigInt(after), limit: first });
-}
-
-export async function listOpenBatches(db: Database): Promise<readonly StoredBatch[]> {
-  const ids = await findOpenBatchIds(db, maxOpenBatches);
-  const batches = await Promise.all(ids.map((id) => findBatch(db, asBatchId(id))));
-  return batches.filter((batch) => batch !== null);
 }
 
 export async function locateRecords(
@@ -102,10 +94,12 @@ const writeCursor = (position: readonly [string, string]): string =>
 
 function readCursor(cursor: string): readonly [string, string] {
   const [value, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const isPosition = value !== undefined && id !== undefined && /^[0-9a-f-]{36}$/i.test(id);
+  const isPosition = value !== undefined && id !== undefined && isUuid(id);
   if (!isPosition || (Number.isNaN(Number(value)) && Number.isNaN(Date.parse(value)))) throw cursorInvalid();
   return [value, id];
 }
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 const cursorInvalid = () =>
   invalid('CURSOR_INVALID', 'query: `after` is no cursor of this query; take endCursor of the page before.');

@@ -1,5 +1,5 @@
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { Router } from 'express';
+import express, { type RequestHandler, Router } from 'express';
 import { buildGraphSchema } from '../../schema/graphql/build-graph-schema.ts';
 import { lookupFields } from '../../schema/graphql/lookup-fields.ts';
 import { createGradeTable } from '../../schema/rules/access/grade-table.ts';
@@ -9,7 +9,7 @@ import { createAreaServices } from './area-services.ts';
 import { createContextOf } from './create-context.ts';
 import { createGraphServer } from './create-graph-server.ts';
 import type { GraphDependencies } from './graph-dependencies.ts';
-import { refuseOversize } from './limits/refuse-oversize.ts';
+import { createRefuseOversize } from './limits/refuse-oversize.ts';
 import { createSourceServices } from './source-services.ts';
 
 const maxBody = '256kb';
@@ -40,10 +40,17 @@ export async function createGraphRouter(
     '/graphql',
     createAuthentication(who, clock, 'read'),
     express.json({ limit: maxBody }),
-    refuseOversize,
+    neverStored,
+    createRefuseOversize(),
     expressMiddleware(server, {
       context: async ({ req, res }) => contextOf(principalOf(res), req, res),
     }),
   );
   return { router, stop: () => server.stop() };
 }
+
+/** An answer is for this caller at this moment: no cache on the way may keep it. */
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};

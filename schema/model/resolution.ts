@@ -98,6 +98,8 @@ export interface PairGuard {
   readonly without?: readonly string[];
   /** Two records of one cluster may not stand so to each other either. */
   readonly withinCluster: boolean;
+  /** … unless one of the two stands like this to another record of the other's cluster: known there by that name, say. */
+  readonly excusedBy?: PatternCondition;
 }
 
 /** Evidence that is one fact counted several times: while the condition holds its levels together prove at most `atMost` bits. */
@@ -117,7 +119,7 @@ export interface ResolutionSettings {
   readonly guards: readonly PairGuard[];
   readonly caps: readonly EvidenceCap[];
   readonly cuts: {
-    /** Wanted share of true pairs among the automatic links, 0–1; the engine finds the weight that gives it. */
+    /** Probability, 0–1, at or above which a pair links by itself: the weakest link is as sure as this. */
     readonly linkPrecision: number;
     /** A pair at or above this probability, and under the link cut, is shown to a person. */
     readonly reviewProbability: number;

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/entity.ts';
 import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
+import type { BatchState } from '../model/record.ts';
 import type { Database } from './database.ts';
 import type { StoredFinding } from './finding-store.ts';
 import type { Reconciliation } from './reconciliation-store.ts';
@@ -98,12 +99,27 @@ export function findPointersOfEntity(db: Database, entityId: EntityId): Promise<
   ]);
 }
 
+/** A batch on its way, as an overview shows it. */
+export interface OpenBatchRow {
+  readonly id: string;
+  readonly dataset: string;
+  readonly state: BatchState;
+  readonly receivedAt: Date;
+  readonly received: number;
+  readonly rejected: number;
+  readonly pages: number;
+  readonly pagesDone: number;
+  readonly problem: string | null;
+}
+
 /** Batches whose effect is not yet published, oldest first. */
-export async function findOpenBatchIds(db: Database, limit: number): Promise<readonly string[]> {
-  const rows = await runSql<{ id: string }>(
+export function findOpenBatches(db: Database, limit: number): Promise<readonly OpenBatchRow[]> {
+  return runSql<OpenBatchRow>(
     db,
-    `select id from batch where state in ('landed', 'ingesting', 'ingested') order by sequence limit ?`,
+    `select id, dataset, state, received_at as "receivedAt", received, rejected, problem,
+       (select count(*)::integer from batch_page where batch_id = batch.id) as pages,
+       (select count(*)::integer from batch_page where batch_id = batch.id and done) as "pagesDone"
+     from batch where state in ('landed', 'ingesting', 'ingested') order by sequence limit ?`,
     [limit],
   );
-  return rows.map(({ id }) => id);
 }

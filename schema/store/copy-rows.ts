@@ -1,8 +1,8 @@
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Database } from './database.ts';
 
-/** One cell of a copied row; a Uint8Array goes to bytea, JSON is given as text already. */
-export type CopyValue = string | number | boolean | Date | Uint8Array | null;
+/** One cell of a copied row; bytes, also as `hex`, go to bytea, JSON is given as text already. */
+export type CopyValue = string | number | boolean | Date | Uint8Array | { readonly hex: string } | null;
 
 /** The part of pg's client that a COPY needs. */
 interface CopyConnection {
@@ -61,8 +61,11 @@ function encodeCell(value: CopyValue): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (value instanceof Date) return value.toISOString();
-  return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
+  return `\\\\x${'hex' in value ? value.hex : toHex(value)}`;
 }
+
+const toHex = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 
 const special = /[\\\t\n\r]/;
 const specials = /[\\\t\n\r]/g;

@@ -7,9 +7,9 @@ import { runSql } from './run-sql.ts';
 /** A row that met its contract, on its way to the records. */
 export interface LandedRow extends MappedRow {
   readonly rowNumber: number;
-  /** SHA-256 of the content. */
-  readonly hash: Uint8Array;
-  /** The row as sent, as JSON text that PostgreSQL can hold. */
+  /** SHA-256 of the content, hexadecimal. */
+  readonly hash: string;
+  /** The row as sent, as canonical JSON that PostgreSQL can hold. */
   readonly rawJson: string;
 }
 
@@ -26,7 +26,7 @@ function* toCells(batchId: BatchId, rows: readonly LandedRow[]) {
       row.rowNumber,
       row.key,
       row.version,
-      row.hash,
+      { hex: row.hash },
       row.rawJson,
       JSON.stringify(row.values),
       row.flags.length === 0 ? '[]' : JSON.stringify(row.flags),

@@ -151,7 +151,7 @@ export async function closeUnkeyedRejects(
        join landed_row l on l.batch_id = p.batch_id and l.row_number between p.first_row and p.last_row
        join unkeyed u on u.sequence < b.sequence
          and case when u.rest is null then position(' ' || l.key || ' ' in u.words) > 0
-             else u.rest = l.raw - cast(:keyColumn as text) end
+             else u.rest = cast(l.raw as jsonb) - cast(:keyColumn as text) end
        order by u.id, b.sequence
      )
      update reject j set closed_by = mended.batch_id, closed_at = :now from mended where mended.id = j.id`,

@@ -1,4 +1,5 @@
 import type { EntityType, RecordId } from '../model/identity.ts';
+import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -34,7 +35,8 @@ interface Row {
 
 /**
  * Makes the open reviews of these records be exactly `drafts`: new ones are opened, moot ones closed, those that
- * stood keep their id and date. Decided reviews stay decided.
+ * stood keep their id and date. A closed one that is doubtful again is opened again under its id: while a person's
+ * answer holds, resolution does not doubt.
  */
 export async function replaceOpenReviews(
   db: Database,
@@ -43,13 +45,15 @@ export async function replaceOpenReviews(
   drafts: readonly ReviewDraft[],
   now: Date,
 ): Promise<void> {
+  const ids = arrayOf(records);
   const fingerprints = drafts.map(({ fingerprint }) => fingerprint);
   await runSql(
     db,
     `update review set state = 'moot', closed_at = ?
      where state = 'open' and (a = any(?::bigint[]) or b = any(?::bigint[])) and not fingerprint = any(?::text[])`,
-    [now, records, records, fingerprints],
+    [now, ids, ids, fingerprints],
   );
+  if (drafts.length === 0) return;
   await runSql(
     db,
     `insert into review (id, fingerprint, entity_type, a, b, weight, reason, details, state, opened_at)
@@ -57,9 +61,7 @@ export async function replaceOpenReviews(
      from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::double precision[], ?::text[], ?::jsonb[])
        as t (id, fingerprint, a, b, weight, reason, details)
      on conflict (fingerprint) do update set
-       weight = excluded.weight, reason = excluded.reason, details = excluded.details,
-       state = case when review.state = 'moot' then 'open' else review.state end,
-       closed_at = case when review.state = 'moot' then null else review.closed_at end`,
+       weight = excluded.weight, reason = excluded.reason, details = excluded.details, state = 'open', closed_at = null`,
     [
       entityType,
       now,

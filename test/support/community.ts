@@ -1,13 +1,17 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { loadResolveDependencies } from '../../jobs/resolve/load-dependencies.ts';
 import type { ResolveDependencies } from '../../jobs/resolve/resolve-dependencies.ts';
 import { resolvePending } from '../../jobs/resolve/resolve-pending.ts';
+import type { Decision } from '../../schema/model/entity.ts';
 import type { EntityType, RecordId } from '../../schema/model/identity.ts';
 import type { Flag } from '../../schema/model/record.ts';
 import type { BelievedTable } from '../../schema/rules/golden/believed-table.ts';
+import { pairFingerprint } from '../../schema/rules/resolution/pair-fingerprint.ts';
 import { type Clock, fixedClock } from '../../schema/runtime/clock.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { markPending } from '../../schema/store/record-values-store.ts';
+import { insertDecision, undoDecision } from '../../schema/store/decision-store.ts';
+import { findRecordIds, markPending } from '../../schema/store/record-values-store.ts';
+import { setReviewDecided } from '../../schema/store/review-store.ts';
 import { runSql } from '../../schema/store/run-sql.ts';
 
 /** A record as a test writes it down; the rest has defaults. */
@@ -61,6 +65,41 @@ export async function putRecord(db: Database, draft: RecordDraft): Promise<Recor
 export async function deleteRecord(db: Database, id: RecordId): Promise<void> {
   await runSql(db, 'update record set deleted = true where id = ?', [id]);
   await markPending(db, [id]);
+}
+
+/** A person's word on two records, with all that its own transaction does; the next resolution acts on it. */
+export async function decide(db: Database, kind: Decision['kind'], a: RecordDraft, b: RecordDraft): Promise<string> {
+  const decision: Decision = {
+    id: randomUUID(),
+    kind,
+    a: { dataset: a.dataset, key: a.key },
+    b: { dataset: b.dataset, key: b.key },
+    author: 'clerk',
+    reason: 'seen in person',
+    decidedAt: new Date(testClock.now().getTime() + nextMs()).toISOString(),
+  };
+  await insertDecision(db, decision);
+  await reconsider(db, decision, true);
+  return decision.id;
+}
+
+let decisions = 0;
+/** Later decisions are later, and stand before the earlier. */
+function nextMs(): number {
+  decisions += 1;
+  return decisions;
+}
+
+/** Takes a decision back, with all that goes with it. */
+export async function undo(db: Database, decisionId: string): Promise<void> {
+  const decision = await undoDecision(db, decisionId, 'clerk', testClock.now());
+  if (!decision) throw new Error('there is no such decision in force');
+  await reconsider(db, decision, false);
+}
+
+async function reconsider(db: Database, { a, b }: Decision, answered: boolean): Promise<void> {
+  await setReviewDecided(db, pairFingerprint(a, b), answered, testClock.now());
+  await markPending(db, await findRecordIds(db, [a, b]));
 }
 
 export async function resolveAll(db: Database): Promise<void> {

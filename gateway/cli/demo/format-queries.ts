@@ -21,7 +21,7 @@ export function formatQueries(
     `# 1. The community platform: who in grid ${example.gridCode} is over 80 and lives alone, and who said so?`,
     ...ask(
       platform,
-      `{ grid(code: "${example.gridCode}") { title residents(first: 3, filter: { minAge: 80, livingSituation: ALONE }) { nodes { id name age documentNumber phone emergencyContactName provenance { field dataset } health { conditions { name onsetDate } } } } } }`,
+      `{ grid(code: "${example.gridCode}") { title residents(first: 3, filter: { minAge: 80, livingSituation: ALONE }) { nodes { id name age documentNumber phone emergencyContactName provenance(fields: ["phone", "emergencyContactName"]) { field dataset } publicSecurity { identityVerification { status } } } } } }`,
     ),
     '# 2. The administrator: why are these records one person?',
     ...ask(

@@ -45,7 +45,7 @@ export const administrationQueries: FieldResolvers = {
 
 /** Only between records of entities that the caller may see; what was compared counts as read. */
 export async function explainVisible(
-  { loaders, reader, services }: GraphContext,
+  { loaders, reader }: GraphContext,
   a: RecordPointer,
   b: RecordPointer,
 ): Promise<ExplainedPair | null> {
@@ -54,7 +54,7 @@ export async function explainVisible(
   const entities = await Promise.all([loader.load(a.entityId), loader.load(b.entityId)]);
   const visible = entities.filter((entity) => entity !== null);
   if (visible.length < 2) return null;
-  const explained = await services.administration.explain(a, b);
+  const explained = await loaders.explanations.load([a, b]);
   if (!explained) return null;
   for (const entity of visible) {
     for (const element of explained.elements) reader.note(entity, `${a.entityType}.${element}`);

@@ -262,9 +262,9 @@ type Finding {
   """发现时间 / When it was found"""
   foundAt: DateTime!
   """相关居民 / The residents concerned"""
-  residents: [Resident!]!
+  residents: [Resident!]
   """相关法人 / The legal entities concerned"""
-  legalEntities: [LegalEntity!]!
+  legalEntities: [LegalEntity!]
   """相关记录 / The records concerned"""
   records: [FindingRecord!]!
   """细节代码 / Details: element names and codes"""

@@ -3,10 +3,10 @@ import type { Decision, Finding } from '../../model/entity.ts';
 import type { EntityId, EntityType, RecordId } from '../../model/identity.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
 import type { PairExplanation } from '../../rules/resolution/explain-pair.ts';
+import type { OpenBatchRow } from '../../store/administration-reader.ts';
 import type { StoredFinding } from '../../store/finding-store.ts';
 import type { Reconciliation } from '../../store/reconciliation-store.ts';
 import type { Review } from '../../store/review-store.ts';
-import type { StoredBatch } from '../../store/stored-batch.ts';
 
 /** A record by the names that outlive re-delivery. */
 export interface RecordName {
@@ -21,6 +21,8 @@ export interface RecordPointer extends RecordName {
   /** Null while it waits for its first resolution, or when it was deleted. */
   readonly entityId: EntityId | null;
 }
+
+export type PointerPair = readonly [RecordPointer, RecordPointer];
 
 export interface Page<Node> {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
@@ -48,12 +50,13 @@ export interface AdministrationServices {
   reconciliations(first: number): Promise<readonly Reconciliation[]>;
   /** Newest first. */
   readsOf(subjectId: string, page: PageRequest): Promise<readonly DisclosureEntry[]>;
-  openBatches(): Promise<readonly StoredBatch[]>;
+  /** Oldest first, at most a hundred. */
+  openBatches(): Promise<readonly OpenBatchRow[]>;
   /** In the order of `ids`. */
   pointers(ids: readonly RecordId[]): Promise<readonly (RecordPointer | null)[]>;
   pointersByName(names: readonly RecordName[]): Promise<readonly (RecordPointer | null)[]>;
-  /** Null where a record is gone or the two are of different types. */
-  explain(a: RecordPointer, b: RecordPointer): Promise<ExplainedPair | null>;
+  /** In the order of `pairs`; null where a record is gone or the two are of different types. */
+  explain(pairs: readonly PointerPair[]): Promise<readonly (ExplainedPair | null)[]>;
   /** The compared pairs among an entity's records. */
   explainEntity(entityId: EntityId): Promise<readonly ExplainedPair[]>;
   /** Decisions in force about an entity's records. */

@@ -24,6 +24,9 @@ export async function emergencyCard(
   if (!incidentShape.test(incident)) {
     throw invalid('INCIDENT_INVALID', 'emergencyCard: incident is a number such as 119-20261101-0042.');
   }
+  if ((operation.details.incident ?? incident) !== incident) {
+    throw invalid('INCIDENT_INVALID', 'emergencyCard: one request is about one incident; ask for the other one apart.');
+  }
   // Before the question: a refusal is written down with its incident too.
   operation.details = { ...operation.details, incident };
   const filter = phone ? { phone: normalisePhone(phone).canonical } : { addressContains: addressPart(address) };

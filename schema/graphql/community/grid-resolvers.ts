@@ -42,6 +42,8 @@ export const statisticsResolvers: FieldResolvers = Object.fromEntries(
       'aged80AndOver',
       'under18',
       'livingAlone',
+      'receivingAllowance',
+      'deceased',
       'households',
       'legalEntities',
       'unplacedResidents',

@@ -17,7 +17,7 @@ type Grid {
   """上级 / The area it lies in"""
   parent: Grid
   """下级 / The areas directly inside"""
-  children: [Grid!]!
+  children: [Grid!]
   """居民 / Residents in it"""
   residents(
     """筛选 / Which"""
@@ -77,6 +77,8 @@ ${[
   count('aged80AndOver', '80 岁及以上', 'Aged 80 and over'),
   count('under18', '18 岁以下', 'Under 18'),
   count('livingAlone', '独居', 'Living alone'),
+  count('receivingAllowance', '领取救助', 'Receiving an allowance'),
+  count('deceased', '已故（不计入其他各项）', 'Deceased; in no other count'),
   count('households', '户数', 'Households'),
   count('legalEntities', '法人数', 'Legal entities'),
   count('unplacedResidents', '未落入下级的居民', 'Residents not placed in any child'),

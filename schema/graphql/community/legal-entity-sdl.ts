@@ -18,7 +18,7 @@ ${elementFields('legal-entity', grades)}
   """各字段的来源 / Where each field comes from"""
   provenance("""只看这些字段 / Only these fields""" fields: [String!]): [FieldProvenance!]!
   """各部门的记录 / The departments' records that are this entity"""
-  records: [LinkedRecord!]!
+  records: [LinkedRecord!]
 ${parts}
 }
 

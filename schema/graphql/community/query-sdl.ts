@@ -69,9 +69,9 @@ type Query {
     after: String = "0"
     """每页条数，最多 100 / Page size, 100 at most"""
     first: Int = 20
-  ): ChangeConnection!
+  ): ChangeConnection
   """各数据源的新鲜度 / How fresh each source is"""
-  sources: [Source!]!
+  sources: [Source!]
   """代码表 / Code tables: what stands behind the enums"""
   codeTables: [CodeTable!]!
 }

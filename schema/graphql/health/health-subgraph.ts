@@ -53,12 +53,20 @@ export const healthSubgraph = (grades: GradeTable): Subgraph => ({
   `,
   resolvers: {
     HealthResident: { conditions, immunizations },
-    EmergencyPerson: { conditions },
+    EmergencyPerson: { conditions: urgentConditions },
   },
 });
 
 function conditions(resident: GuardedEntity, _args: unknown, context: GraphContext, info: GraphQLResolveInfo) {
   return resolveLookup(context, context.loaders.lookups.conditions, resident, lookupPaths.conditions, info);
+}
+
+/** An emergency card is there within 300 ms, with the conditions or without them. */
+const urgentMs = 200;
+
+function urgentConditions(resident: GuardedEntity, _args: unknown, context: GraphContext, info: GraphQLResolveInfo) {
+  const loader = context.loaders.lookups.conditions;
+  return resolveLookup(context, loader, resident, lookupPaths.conditions, info, { withinMs: urgentMs });
 }
 
 function immunizations(resident: GuardedEntity, _args: unknown, context: GraphContext, info: GraphQLResolveInfo) {

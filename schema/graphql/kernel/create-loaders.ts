@@ -8,7 +8,7 @@ import type {
   GuardedRecord,
   Reader,
 } from '../../store/reader/reader.ts';
-import type { RecordPointer } from '../administration/administration-services.ts';
+import type { ExplainedPair, PointerPair, RecordPointer } from '../administration/administration-services.ts';
 import type { GraphServices } from '../context.ts';
 import { createLookupLoaders, type LookupLoaders } from './lookup-loaders.ts';
 import { createPageLoaders, type PageLoaders } from './page-loaders.ts';
@@ -24,6 +24,7 @@ export interface GraphLoaders {
   readonly statistics: DataLoader<string, AreaStatistics | null>;
   /** Of records in reviews. */
   readonly pointers: DataLoader<RecordId, RecordPointer | null>;
+  readonly explanations: DataLoader<PointerPair, ExplainedPair | null, string>;
   readonly pages: PageLoaders;
   readonly lookups: LookupLoaders;
 }
@@ -47,6 +48,13 @@ export function createLoaders(
     childAreas: load((codes) => areas.childrenOf(codes)),
     statistics: load((codes) => reader.statistics(codes)),
     pointers: load((ids) => administration.pointers(ids)),
+    explanations: new DataLoader(
+      async (pairs) => {
+        signal.throwIfAborted();
+        return administration.explain(pairs);
+      },
+      { cacheKeyFn: ([a, b]) => `${a.id}/${b.id}` },
+    ),
     pages: createPageLoaders(reader, signal),
     lookups: createLookupLoaders(reader, lookups, signal),
   };

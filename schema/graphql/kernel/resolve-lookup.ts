@@ -3,11 +3,12 @@ import { HubError } from '../../model/errors.ts';
 import type { GuardedEntity } from '../../store/reader/reader.ts';
 import type { GraphContext } from '../context.ts';
 import { forbiddenField } from './forbidden-field.ts';
-import type { LookupLoader } from './lookup-loaders.ts';
+import type { LookupAnswer, LookupLoader } from './lookup-loaders.ts';
 
 /**
  * A field that a department answers live: decided before anybody is asked, noted as read once answered. A department
  * that does not answer costs this field only.
+ * @param options.withinMs for a field that is worth less later: the department's own deadline stands beside it.
  */
 export async function resolveLookup<T>(
   { reader, lookupNotes }: GraphContext,
@@ -15,6 +16,7 @@ export async function resolveLookup<T>(
   entity: GuardedEntity,
   path: string,
   info: GraphQLResolveInfo,
+  options: { readonly withinMs?: number } = {},
 ): Promise<T | null> {
   const access = reader.decide(entity, path);
   if (access !== 'allow') {
@@ -22,7 +24,7 @@ export async function resolveLookup<T>(
     if (access === 'deny') throw forbiddenField(path);
     return null;
   }
-  const answer = await loader.load(entity);
+  const answer = await inTime(loader.load(entity), departmentOf(path), options.withinMs);
   if (answer.ok === 'unidentified') return null;
   const place = pathOf(info);
   if (!answer.ok) {
@@ -32,6 +34,16 @@ export async function resolveLookup<T>(
   lookupNotes.answered(departmentOf(path), answer.fetchedAt, place);
   reader.note(entity, path);
   return answer.value;
+}
+
+/** An answer that comes later than its field can wait is no answer. */
+function inTime<T>(asked: Promise<LookupAnswer<T>>, source: string, withinMs?: number): Promise<LookupAnswer<T>> {
+  if (withinMs === undefined) return asked;
+  const late: LookupAnswer<T> = { ok: false, code: 'SOURCE_TIMEOUT', source, retryable: true };
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(late), withinMs);
+    asked.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 export const sourceFailure = (source: string, code: string, retryable: boolean): HubError =>

@@ -6,7 +6,7 @@ import { parseDate, parseTimestamp } from '../elements/date.ts';
 import { classifyDocument } from '../elements/document.ts';
 import { foldWidth, tidyText } from '../elements/fold-text.ts';
 import { checkGridCode } from '../elements/grid-code.ts';
-import { nameForms } from '../elements/name.ts';
+import { checkName } from '../elements/name.ts';
 import { normalisePhone } from '../elements/phone.ts';
 import { doubt, type FieldOutcome, rejection } from './field-outcome.ts';
 import { remember } from './remember.ts';
@@ -62,7 +62,7 @@ export function compileOperation(
     case 'name':
       return entity === 'legal-entity' && (field.to === 'name' || field.to === 'formerName')
         ? checkText
-        : remember(checkPersonName);
+        : checkPersonName;
     case 'address':
       return checkText;
     case 'grid-code':
@@ -132,9 +132,9 @@ function checkGrid(text: string): FieldOutcome {
 }
 
 function checkPersonName(text: string): FieldOutcome {
-  const forms = nameForms(text);
-  if (forms.hasUnknownCharacter) return doubt(text, 'NAME_UNKNOWN_CHARACTER');
-  return forms.isPlaceholder ? doubt(text, 'NAME_PLACEHOLDER') : forms.canonical;
+  const name = checkName(text);
+  if (name.hasUnknownCharacter) return doubt(text, 'NAME_UNKNOWN_CHARACTER');
+  return name.isPlaceholder ? doubt(text, 'NAME_PLACEHOLDER') : name.canonical;
 }
 
 function checkInteger(text: string): FieldOutcome {

@@ -35,11 +35,20 @@ const child = /^(\p{Script=Han}{2,6}?)之(?:[长次三小大]?[子女]|双胞胎
 const nameless =
   /某|^(?:无名氏?|未取名|未命名|未起名|没取名|暂无|暂未取名|待取名|待定|不详|未知|未登记|佚名|新生儿|新生婴儿|婴儿|女婴|男婴|弃婴|测试.*|姓名|无|NONE|NULL|UNKNOWN|TEST)$/;
 
+export type NameCheck = Pick<NameForms, 'canonical' | 'isPlaceholder' | 'hasUnknownCharacter'>;
+
+/** What a row needs to know of a name when it lands; the other forms cost four times as much. */
+export function checkName(raw: string): NameCheck {
+  const canonical = plainHan.test(raw) ? raw : canonicalName(raw);
+  const folded = foldName(canonical);
+  return { canonical, ...judgeName(folded, readParentName(folded)) };
+}
+
 /** Every form of a person's name that comparison needs; the text as sent stays with the record. */
 export function nameForms(raw: string): NameForms {
   const canonical = plainHan.test(raw) ? raw : canonicalName(raw);
   const folded = foldName(canonical);
-  const parentName = child.exec(folded)?.[1] ?? null;
+  const parentName = readParentName(folded);
   const { surname, given } = isMinorityName(canonical) ? { surname: null, given: folded } : splitName(folded);
   const surnamePinyin = surname === null ? null : toSurnamePinyin(surname);
   const givenPinyin = toPinyin(given);
@@ -51,8 +60,17 @@ export function nameForms(raw: string): NameForms {
     pinyin:
       surnamePinyin === null || givenPinyin === '' ? (surnamePinyin ?? givenPinyin) : `${surnamePinyin} ${givenPinyin}`,
     surnamePinyin,
-    isPlaceholder: parentName !== null || folded === '' || nameless.test(folded) || /^\?+$/.test(folded),
     parentName,
+    ...judgeName(folded, parentName),
+  };
+}
+
+const readParentName = (folded: string): string | null =>
+  folded.includes('之') ? (child.exec(folded)?.[1] ?? null) : null;
+
+function judgeName(folded: string, parentName: string | null): Omit<NameCheck, 'canonical'> {
+  return {
+    isPlaceholder: parentName !== null || folded === '' || nameless.test(folded) || /^\?+$/.test(folded),
     hasUnknownCharacter: folded.includes('?'),
   };
 }

@@ -24,6 +24,7 @@ export interface CompiledModel {
     readonly reason: DoubtReason;
     readonly outcome: PairGuard['outcome'];
     readonly withinCluster: boolean;
+    readonly excusedBy: CompiledCondition | null;
     readonly when: CompiledCondition;
     readonly without: readonly number[];
   }[];
@@ -81,6 +82,7 @@ function build(model: ResolutionModel): CompiledModel {
       reason: guard.reason,
       outcome: guard.outcome,
       withinCluster: guard.withinCluster,
+      excusedBy: guard.excusedBy ? compileCondition(guard.excusedBy) : null,
       when: compileCondition(guard.when),
       without: (guard.without ?? []).map(indexOf),
     })),

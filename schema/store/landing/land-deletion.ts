@@ -11,7 +11,7 @@ import { type Delivery, findReplayed, type Landing, type LandingOptions } from '
 import { maxKeyBytes } from './read-rows.ts';
 
 /** Sorts above every content: whoever deletes at the version of the record means this record. */
-const deletionHash = Buffer.alloc(32, 0xff);
+const deletionHash = 'f'.repeat(64);
 
 /** Lands the deletion of one record as a batch of one row without content. Otherwise as {@link landBatch}. */
 export async function landDeletion(

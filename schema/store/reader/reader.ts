@@ -159,6 +159,9 @@ export type StatisticName =
   | 'aged80AndOver'
   | 'under18'
   | 'livingAlone'
+  | 'receivingAllowance'
+  /** The only count of the dead. */
+  | 'deceased'
   | 'households'
   | 'legalEntities'
   /** Residents and legal entities whose grid code lies in the area and in none of its children. */

@@ -12,6 +12,8 @@ export interface ResidentCounts {
   readonly aged80AndOver: number;
   readonly under18: number;
   readonly livingAlone: number;
+  readonly receivingAllowance: number;
+  readonly deceased: number;
   readonly unplacedResidents: number;
 }
 
@@ -31,20 +33,24 @@ export async function countResidents(
   return runSql<ResidentCounts>(
     db,
     `with cell as (
-       select grid_code, count(*) as residents,
-         count(*) filter (where sex = '1') as males,
-         count(*) filter (where sex = '2') as females,
-         count(*) filter (where birth_date <= ?::date - interval '60 years') as aged60,
-         count(*) filter (where birth_date <= ?::date - interval '80 years') as aged80,
-         count(*) filter (where birth_date > ?::date - interval '18 years') as under18,
-         count(*) filter (where living_situation = 'ALONE') as alone
-       from resident where life_status is distinct from 'DECEASED' and ${where.sql} group by grid_code
+       select grid_code, count(*) filter (where alive) as residents,
+         count(*) filter (where alive and sex = '1') as males,
+         count(*) filter (where alive and sex = '2') as females,
+         count(*) filter (where alive and birth_date <= ?::date - interval '60 years') as aged60,
+         count(*) filter (where alive and birth_date <= ?::date - interval '80 years') as aged80,
+         count(*) filter (where alive and birth_date > ?::date - interval '18 years') as under18,
+         count(*) filter (where alive and living_situation = 'ALONE') as alone,
+         count(*) filter (where alive and "values"->>'allowanceStatus' = 'RECEIVING') as allowance,
+         count(*) filter (where not alive) as deceased
+       from (select *, life_status is distinct from 'DECEASED' as alive from resident where ${where.sql}) as person
+       group by grid_code
      )
      select asked.code as "areaCode",
        coalesce(sum(residents), 0)::integer as residents, coalesce(sum(males), 0)::integer as males,
        coalesce(sum(females), 0)::integer as females, coalesce(sum(aged60), 0)::integer as "aged60AndOver",
        coalesce(sum(aged80), 0)::integer as "aged80AndOver", coalesce(sum(under18), 0)::integer as under18,
        coalesce(sum(alone), 0)::integer as "livingAlone",
+       coalesce(sum(allowance), 0)::integer as "receivingAllowance", coalesce(sum(deceased), 0)::integer as deceased,
        coalesce(sum(residents) filter (where ${unplaced}), 0)::integer as "unplacedResidents"
      from unnest(?::text[]) as asked (code) left join cell on starts_with(cell.grid_code, asked.code)
      group by asked.code`,

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse';
 import { readFeed } from '../../../connectors/readers/read-feed.ts';
 import type { Contract } from '../../../schema/model/contract.ts';
 import { asRecordId } from '../../../schema/model/identity.ts';
-import type { RecordValues } from '../../../schema/model/record.ts';
+import type { MappedRow, RecordValues } from '../../../schema/model/record.ts';
 import { createRowMapper } from '../../../schema/rules/contract/row-mapper.ts';
 import { type LabelledRecords, recordName } from './district-records.ts';
 
@@ -21,9 +21,11 @@ export interface LabelledFolder extends LabelledRecords {
   readonly traps: readonly TrapLine[];
 }
 
+export type Alter = (dataset: string, cells: Cells) => Cells;
+
 export interface ReadFolderOptions {
   /** Changes a row before its contract reads it, to soil a folder further; gives the cells back as they are otherwise. */
-  readonly alter?: (dataset: string, cells: Cells) => Cells;
+  readonly alter?: Alter;
 }
 
 /** Feeds, truth.csv and traps.csv of one district, mapped by the contracts: the newest version of every good row. */
@@ -32,24 +34,14 @@ export async function readLabelledFolder(
   contracts: readonly Contract[],
   { alter = (_, cells) => cells }: ReadFolderOptions = {},
 ): Promise<LabelledFolder> {
-  const files = readdirSync(folder);
-  const newest = new Map<string, RecordValues>();
-  for (const contract of contracts) {
-    const file = files.find((name) => name.replace(/\.[a-z]+$/, '') === contract.dataset);
-    if (file === undefined || contract.entity === 'grid') continue;
-    const map = createRowMapper(contract);
-    const reading = readFeed(path.join(folder, file), contract.form, { requiredColumns: [], gzip: false });
-    for await (const page of reading.rows) {
-      for (const row of page) {
-        const mapped = 'cells' in row ? map(alter(contract.dataset, row.cells)) : null;
-        if (!mapped?.ok || mapped.row.deleted) continue;
-        const { key, version, values, flags } = mapped.row;
-        const about = { dataset: contract.dataset, key };
-        const known = newest.get(recordName(about));
-        if (known && known.version >= version) continue;
-        const id = known?.id ?? asRecordId(String(newest.size + 1));
-        newest.set(recordName(about), { id, ...about, entityType: contract.entity, version, values, flags });
-      }
+  const records: RecordValues[] = [];
+  for (const file of readdirSync(folder)) {
+    const contract = contracts.find(({ dataset }) => dataset === file.replace(/\.[a-z]+$/, ''));
+    if (!contract || contract.entity === 'grid') continue;
+    for await (const row of readNewestRows(path.join(folder, file), contract, alter)) {
+      const { dataset, entity: entityType } = contract;
+      const { key, version, values, flags } = row;
+      records.push({ id: asRecordId(String(records.length + 1)), dataset, key, entityType, version, values, flags });
     }
   }
   const truth = new Map<string, string>();
@@ -61,7 +53,21 @@ export async function readLabelledFolder(
     a,
     b,
   }));
-  return { records: [...newest.values()], truth, traps };
+  return { records, truth, traps };
+}
+
+async function* readNewestRows(file: string, contract: Contract, alter: Alter): AsyncGenerator<MappedRow> {
+  const newest = new Map<string, MappedRow>();
+  const map = createRowMapper(contract);
+  for await (const page of readFeed(file, contract.form, { requiredColumns: [], gzip: false }).rows) {
+    for (const row of page) {
+      const mapped = 'cells' in row ? map(alter(contract.dataset, row.cells)) : null;
+      if (!mapped?.ok || mapped.row.deleted) continue;
+      const known = newest.get(mapped.row.key);
+      if (!known || known.version < mapped.row.version) newest.set(mapped.row.key, mapped.row);
+    }
+  }
+  yield* newest.values();
 }
 
 async function readCsv(file: string): Promise<readonly Readonly<Record<string, string>>[]> {

@@ -4,8 +4,10 @@ import type { PreparedRecord, ResolutionModel } from '../../../schema/model/reso
 import { comparePair } from '../../../schema/rules/resolution/compare-pair.ts';
 import { type Accuracy, evaluateClusters } from '../../../schema/rules/resolution/evaluate.ts';
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
+import { countTraps, type TrapCount } from './count-traps.ts';
 import { recordName } from './district-records.ts';
-import type { LabelledFolder, TrapLine } from './labelled-folder.ts';
+import type { LabelledFolder } from './labelled-folder.ts';
+import { type NamePair, pairsOf } from './name-pairs.ts';
 import { type ResolvedRecords, resolveLabelled } from './resolve-labelled.ts';
 
 /** Pairs of one kind: how many, and one of them to look at. */
@@ -25,7 +27,7 @@ export interface TypeMeasure {
   readonly reviews: Readonly<Record<string, number>>;
   readonly recordsInReview: number;
   /** Trap → how many there are among these records, were wrongly merged, came into review. */
-  readonly traps: Readonly<Record<string, { of: number; merged: number; reviewed: number }>>;
+  readonly traps: Readonly<Record<string, TrapCount>>;
   readonly missed: readonly PairKind[];
   readonly wrong: readonly PairKind[];
 }
@@ -58,11 +60,14 @@ export function measureFolder(folder: LabelledFolder, model: ResolutionModel): T
 const entry = (name: string, entity: string | undefined): readonly (readonly [string, string])[] =>
   entity === undefined ? [] : [[name, entity]];
 
-type NamePair = readonly [string, string];
-
 function* missedPairs(truth: ReadonlyMap<string, string>, linked: readonly (readonly string[])[]): Generator<NamePair> {
   const clusterOf = new Map(linked.flatMap((members, place) => members.map((name) => [name, place] as const)));
-  const entities = Map.groupBy([...truth.keys()], (name) => truth.get(name));
+  const entities = new Map<string, string[]>();
+  for (const [name, entity] of truth) {
+    const members = entities.get(entity);
+    if (members) members.push(name);
+    else entities.set(entity, [name]);
+  }
   for (const members of entities.values()) {
     for (const [x, y] of pairsOf(members)) {
       const place = clusterOf.get(x);
@@ -78,10 +83,6 @@ function* wrongPairs(
   for (const members of clusters) {
     for (const [x, y] of pairsOf(members)) if (truth.get(x) !== truth.get(y)) yield [x, y];
   }
-}
-
-function* pairsOf(members: readonly string[]): Generator<NamePair> {
-  for (const [i, x] of members.entries()) for (const y of members.slice(i + 1)) yield [x, y];
 }
 
 /** What a pair looks like: where it was lost, and every comparison that is not simply equal. */
@@ -117,44 +118,3 @@ function countKinds(pairs: Iterable<NamePair>, describe: (pair: NamePair) => str
   }
   return [...kinds.values()].sort((a, b) => b.pairs - a.pairs || (a.kind < b.kind ? -1 : 1));
 }
-
-/** childUnderMother is merged when the child's record shares a cluster with records of another entity. */
-function countTraps(
-  traps: readonly TrapLine[],
-  truth: ReadonlyMap<string, string>,
-  { clusters, doubts }: ResolvedRecords,
-  names: ReadonlyMap<string, string>,
-): TypeMeasure['traps'] {
-  const known = new Set(truth.values());
-  const mixed = new Set<string>();
-  const mixedRecords = new Set<string>();
-  for (const members of clusters) {
-    for (const [x, y] of pairsOf(members)) {
-      if (truth.get(x) === truth.get(y)) continue;
-      mixed.add(entityPair(truth.get(x), truth.get(y)));
-      mixedRecords.add(x).add(y);
-    }
-  }
-  const doubted = new Set<string>();
-  for (const { a, b } of doubts) {
-    const [x, y] = [names.get(a) ?? '', names.get(b) ?? ''];
-    doubted
-      .add(entityPair(truth.get(x), truth.get(y)))
-      .add(x)
-      .add(y);
-  }
-  const counts: Record<string, { of: number; merged: number; reviewed: number }> = {};
-  for (const { trap, a, b } of traps) {
-    const record = recordName({ dataset: a, key: b });
-    const byRecord = trap === 'childUnderMother';
-    if (byRecord ? !truth.has(record) : !known.has(a) || !known.has(b)) continue;
-    const count = counts[trap] ?? { of: 0, merged: 0, reviewed: 0 };
-    counts[trap] = count;
-    count.of++;
-    if (byRecord ? mixedRecords.has(record) : mixed.has(entityPair(a, b))) count.merged++;
-    if (doubted.has(byRecord ? record : entityPair(a, b))) count.reviewed++;
-  }
-  return counts;
-}
-
-const entityPair = (a = '', b = ''): string => (a < b ? `${a}|${b}` : `${b}|${a}`);

@@ -20,7 +20,7 @@ const allowance = 'civil-affairs.subsistence-allowance';
 export const elder = {
   name: '李秀英',
   documentType: 'CITIZEN_ID',
-  documentNumber: '320105194106154327',
+  documentNumber: '320105194106154324',
   sex: '2',
   birthDate: '1941-06-15',
   phone: '15985277559',

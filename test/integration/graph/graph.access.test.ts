@@ -28,7 +28,7 @@ test('above the grade a value is masked and its path is named; an enum that cann
     birthDate: '1941',
     age: null,
     phone: '159****7559',
-    documentNumber: '3201**********4327',
+    documentNumber: '3201**********4324',
     sex: 'FEMALE',
     livingSituation: null,
     health: { conditions: null },

@@ -1,8 +1,9 @@
 import type { RecordId } from '../../../schema/model/identity.ts';
 import type { Database } from '../../../schema/store/database.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
-import { deleteRecord, putRecord, readClusters, resolveAll } from '../../support/community.ts';
+import { decide, deleteRecord, putRecord, readClusters, resolveAll, undo } from '../../support/community.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { ouyang, stranger } from '../../support/numbered-people.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let db: Database;
@@ -12,15 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-const person = {
-  name: '欧阳若曦',
-  documentType: 'CITIZEN_ID',
-  documentNumber: '11010519491231002X',
-  birthDate: '1949-12-31',
-  sex: '2',
-  phone: '13812345678',
-  actualAddress: '兴隆街道金陵世纪花园12栋1单元1502',
-};
+const person = ouyang;
 const register = { dataset: 'public-security.household-register', key: 'RK1', values: person };
 const patient = { dataset: 'health.patient', key: 'pt-1', values: person };
 
@@ -55,15 +48,6 @@ test('an entity keeps its id when a record joins it, and the change feed says wh
 
 test('a merged entity’s id becomes an alias, and a record that turns out to be another’s is split off', async () => {
   const first = await putRecord(db, register);
-  const stranger = {
-    ...person,
-    name: '李建国',
-    documentNumber: '320105195102280053',
-    birthDate: '1951-02-28',
-    sex: '1',
-    phone: '13900000001',
-    actualAddress: '南苑街道锁金新村2栋3单元604',
-  };
   const second = await putRecord(db, { ...patient, values: stranger });
   await resolveAll(db);
   const [one, other] = [await entityOf(first), await entityOf(second)];
@@ -104,4 +88,43 @@ test('resolving again what has not changed changes nothing', async () => {
   await resolveAll(db);
   expect(await changes()).toEqual(before);
   expect(await entityOf(first)).toBeDefined();
+});
+
+test('an id that had become an alias lives again when its record turns out to be another’s after all', async () => {
+  const first = await putRecord(db, register);
+  const second = await putRecord(db, { ...patient, values: stranger });
+  await resolveAll(db);
+  const [one, other] = [await entityOf(first), await entityOf(second)];
+  const decision = await decide(db, 'link', register, patient);
+  await resolveAll(db);
+  expect(await entityOf(second)).toBe(one);
+  await undo(db, decision);
+  await resolveAll(db);
+  expect([await entityOf(first), await entityOf(second)]).toEqual([one, other]);
+  expect((await changes()).slice(2)).toEqual(['3 CHANGED', '4 ABSORBED', '5 SPLIT', '6 CHANGED']);
+});
+
+test('a record that comes back after its deletion brings its entity’s id back', async () => {
+  const first = await putRecord(db, register);
+  await resolveAll(db);
+  const before = await entityOf(first);
+  await deleteRecord(db, first);
+  await resolveAll(db);
+  await putRecord(db, register);
+  await resolveAll(db);
+  expect(await entityOf(first)).toBe(before);
+  expect(await changes()).toEqual(['1 CREATED', '2 DELETED', '3 CREATED']);
+});
+
+test('a record that comes back as another’s makes its old id an alias of that one', async () => {
+  const first = await putRecord(db, register);
+  const second = await putRecord(db, { ...patient, values: stranger });
+  await resolveAll(db);
+  const ended = await entityOf(second);
+  await deleteRecord(db, second);
+  await resolveAll(db);
+  await putRecord(db, patient);
+  await resolveAll(db);
+  const [entity] = await runSql(db, 'select state, absorbed_into from entity where id = ?', [ended]);
+  expect(entity).toEqual({ state: 'absorbed', absorbed_into: await entityOf(first) });
 });

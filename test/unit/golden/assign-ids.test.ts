@@ -41,6 +41,35 @@ test('when the oldest record is deleted, the id stays with the oldest that is le
   expect(result.kept).toEqual(['A', null]);
 });
 
+const former = (id: string, createdAt: string, anchor: number): PreviousEntity => ({
+  ...entity(id, createdAt, anchor),
+  live: false,
+});
+
+test('an id that had ended comes back with its record where no live entity claims the cluster', () => {
+  const result = assignIds([ids(1), ids(2)], [entity('A', '2026-01-01', 1, 2), former('B', '2026-02-01', 2)]);
+  expect(result).toEqual({ kept: ['A', 'B'], ended: [], aliases: [], splitFrom: [{ cluster: 1, from: 'A' }] });
+});
+
+test('a live entity goes before an older one that had ended, whose id then leads to it', () => {
+  const result = assignIds([ids(1, 2)], [former('A', '2026-01-01', 1), entity('B', '2026-02-01', 2)]);
+  expect(result).toMatchObject({ kept: ['B'], ended: [], aliases: [{ id: 'A', into: 0 }] });
+});
+
+test('of two that had ended with one record the older comes back and the other leads to it', () => {
+  const result = assignIds([ids(1)], [former('B', '2026-02-01', 1), former('A', '2026-01-01', 1)]);
+  expect(result).toMatchObject({ kept: ['A'], aliases: [{ id: 'B', into: 0 }] });
+});
+
+test('one that had ended stays ended while its record does not exist', () => {
+  expect(assignIds([ids(2)], [former('A', '2026-01-01', 1)])).toEqual({
+    kept: [null],
+    ended: [],
+    aliases: [],
+    splitFrom: [],
+  });
+});
+
 test('every previous id is kept once or ended once, whatever the clusters', () => {
   const partition = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 8, maxLength: 8 });
   fc.assert(

@@ -84,15 +84,30 @@ function findObstacle(
   for (const x of a) {
     for (const y of b) {
       const reason = component.forbids(x, y);
-      if (reason && !excused(component, x, y, reason, decided)) return reason;
+      if (reason && !answered(component, x, y, reason, decided) && !knownOtherwise(component, x, a, y, b))
+        return reason;
       if (!reason && component.evaluate(x, y).weighed.weight < contradictionBits) contradiction = true;
     }
   }
   return contradiction ? 'CLUSTER_SPLIT' : null;
 }
 
+/** One of the two agrees with another record of the other's side in what the guard takes for a difference of persons. */
+function knownOtherwise(
+  component: Component,
+  x: number,
+  besideX: readonly number[],
+  y: number,
+  besideY: readonly number[],
+): boolean {
+  return (
+    besideY.some((third) => third !== y && component.excuses(x, y, third)) ||
+    besideX.some((third) => third !== x && component.excuses(y, x, third))
+  );
+}
+
 /** A person who joined two records under the same guard has answered for those that agree with each of the two. */
-function excused(
+function answered(
   component: Component,
   x: number,
   y: number,

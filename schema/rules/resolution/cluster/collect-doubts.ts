@@ -1,7 +1,7 @@
 import type { Doubt, DoubtReason } from '../../../model/resolution.ts';
 import { compareIds } from '../record-order.ts';
 import type { Partition } from './agglomerate.ts';
-import type { Component } from './component.ts';
+import type { Component, Edge } from './component.ts';
 
 /** What a person should look at: one doubt for each two clusters, the heaviest, with the reason that kept them apart. */
 export function collectDoubts(component: Component, partition: Partition): readonly Doubt[] {
@@ -18,11 +18,24 @@ export function collectDoubts(component: Component, partition: Partition): reado
   for (const edge of component.edges) {
     const place = clusterPair(clusterOf[edge.first], clusterOf[edge.second]);
     if (clusterOf[edge.first] === clusterOf[edge.second] || answered.has(place) || doubts.has(place)) continue;
+    if (isSettled(component, partition, edge)) continue;
     const guard = component.model.guards[component.evaluate(edge.first, edge.second).weighed.guard];
     const reason = refused.get(edge) ?? guard?.reason ?? (edge.outcome === 'link' ? 'CLUSTER_SPLIT' : 'BELOW_LINK_CUT');
     doubts.set(place, toDoubt(component, edge.first, edge.second, reason));
   }
   return [...doubts.values()];
+}
+
+/**
+ * Likeness short of a link between two clusters of which other members must stay apart, and no person need be asked
+ * about these: the record that is alike has found its place.
+ */
+function isSettled(component: Component, { clusters, clusterOf }: Partition, edge: Edge): boolean {
+  if (edge.outcome === 'link' || component.forbids(edge.first, edge.second) !== null) return false;
+  const [a, b] = [clusters[clusterOf[edge.first] ?? 0] ?? [], clusters[clusterOf[edge.second] ?? 0] ?? []];
+  return a.some((x) =>
+    b.some((y) => component.forbids(x, y) !== null && component.evaluate(x, y).weighed.outcome === 'distinct'),
+  );
 }
 
 function toDoubt(component: Component, first: number, second: number, reason: DoubtReason): Doubt {

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../model/entity.ts';
 import type { DoubtReason, PreparedRecord, ResolutionModel, ScoredPair } from '../../../model/resolution.ts';
 import { evaluatePair, type PairEvaluation } from '../compare-pair.ts';
-import { type CompiledModel, compileModel } from '../compile-model.ts';
+import { type CompiledModel, compileModel, conditionHolds } from '../compile-model.ts';
 import { compareRecords } from '../record-order.ts';
 
 /** An edge between two records by their place in the component's own order; `first` < `second`. */
@@ -30,6 +30,8 @@ export interface Component {
   evaluate(a: number, b: number): PairEvaluation;
   /** The guard that keeps two records out of one cluster, or null. */
   forbids(a: number, b: number): DoubtReason | null;
+  /** What would keep a and b apart does not, because a and the third, of b's cluster, stand as the guard excuses. */
+  excuses(a: number, b: number, third: number): boolean;
 }
 
 export function createComponent(
@@ -66,6 +68,10 @@ export function createComponent(
     forbids: (a, b) => {
       const guard = compiled.guards[evaluate(a, b).weighed.guard];
       return guard?.withinCluster ? guard.reason : null;
+    },
+    excuses: (a, b, third) => {
+      const excuse = compiled.guards[evaluate(a, b).weighed.guard]?.excusedBy;
+      return excuse !== undefined && excuse !== null && conditionHolds(excuse, evaluate(a, third).levels);
     },
   };
 }

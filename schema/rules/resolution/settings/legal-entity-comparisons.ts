@@ -160,6 +160,7 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
         label: { zh: '同音', en: 'same sound' },
         when: { test: 'equal', part: 'representative.pinyin' },
         m: 0.03,
+        atLeast: 5,
       },
       different(0.17, { atLeast: -3 }),
     ],
@@ -169,7 +170,7 @@ export const legalEntityComparisons: readonly ComparisonSettings[] = [
     label: { zh: '电话', en: 'Telephone' },
     levels: [
       missing('phone'),
-      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.6, atMost: 5 },
+      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.6, atMost: 7 },
       different(0.4, { atLeast: -1 }),
     ],
   },

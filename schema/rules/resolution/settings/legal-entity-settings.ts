@@ -4,7 +4,7 @@ import { legalEntityComparisons } from './legal-entity-comparisons.ts';
 /** What is compared of two records of legal entities, and how candidates are found. Data: see ResolutionSettings. */
 export const legalEntitySettings: ResolutionSettings = {
   entityType: 'legal-entity',
-  version: 'legal-entity-settings-1',
+  version: 'legal-entity-settings-2',
   parts: [
     { kind: 'credit-code', from: ['creditCode'], into: 'code' },
     { kind: 'organisation-name', from: ['name'], into: 'name' },
@@ -98,5 +98,5 @@ export const legalEntitySettings: ResolutionSettings = {
       atMost: 12,
     },
   ],
-  cuts: { linkPrecision: 0.99, reviewProbability: 0.5 },
+  cuts: { linkPrecision: 0.97, reviewProbability: 0.5 },
 };

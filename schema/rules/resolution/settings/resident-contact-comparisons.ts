@@ -8,7 +8,7 @@ export const residentContactComparisons: readonly ComparisonSettings[] = [
     label: { zh: '电话', en: 'Telephone' },
     levels: [
       missing('phone'),
-      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.7, atMost: 10 },
+      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.7, atMost: 12 },
       different(0.3, { atMost: 0, atLeast: -4 }),
     ],
   },

@@ -8,7 +8,7 @@ const unlikeNames = ['one-character', 'given', 'surname', 'different'];
 /** What is compared of two records of residents, and how candidates are found. Data: see ResolutionSettings. */
 export const residentSettings: ResolutionSettings = {
   entityType: 'resident',
-  version: 'resident-settings-1',
+  version: 'resident-settings-2',
   parts: [
     { kind: 'citizen-document', from: ['documentNumber', 'documentType', 'birthDate', 'name'], into: 'document' },
     { kind: 'person-name', from: ['name'], into: 'name' },
@@ -93,7 +93,29 @@ export const residentSettings: ResolutionSettings = {
     {
       reason: 'CHILD_UNDER_PARENT_NUMBER',
       label: { zh: '孩子以父母的名义或号码登记', en: 'a child entered under a parent’s name or number' },
-      when: { document: ['parent-number'], name: ['child-of', 'missing', ...unlikeNames] },
+      when: { document: ['parent-number'], name: ['child-of', 'missing'] },
+      outcome: 'distinct',
+      withinCluster: true,
+    },
+    {
+      reason: 'NUMBER_ON_TWO_PEOPLE',
+      label: {
+        zh: '如父母子女般年龄的两人使用同一证件号码，住处与电话均不同',
+        en: 'one number on two people a generation apart who share neither dwelling nor telephone',
+      },
+      when: {
+        document: ['parent-number'],
+        name: unlikeNames,
+        phone: ['missing', 'different'],
+        address: ['different'],
+      },
+      outcome: 'always-review',
+      withinCluster: true,
+    },
+    {
+      reason: 'CHILD_UNDER_PARENT_NUMBER',
+      label: { zh: '孩子以父母的号码登记', en: 'a child entered under a parent’s number' },
+      when: { document: ['parent-number'], name: unlikeNames },
       outcome: 'distinct',
       withinCluster: true,
     },
@@ -112,6 +134,28 @@ export const residentSettings: ResolutionSettings = {
       withinCluster: true,
     },
     {
+      reason: 'NUMBER_ON_TWO_PEOPLE',
+      label: {
+        zh: '同一证件号码，姓名、出生日期、住处均不同',
+        en: 'one number under other names, birth dates and dwellings',
+      },
+      when: {
+        document: ['equal'],
+        name: unlikeNames,
+        birthDate: ['missing', 'equal-number', 'slip', 'one-part', 'different'],
+        address: ['missing', 'building', 'grid', 'different'],
+      },
+      outcome: 'always-review',
+      withinCluster: true,
+    },
+    {
+      reason: 'NUMBER_ON_TWO_PEOPLE',
+      label: { zh: '同一证件号码，姓名、性别均不同', en: 'one number under another name and the other sex' },
+      when: { document: ['equal'], name: unlikeNames, sex: ['different'] },
+      outcome: 'always-review',
+      withinCluster: true,
+    },
+    {
       reason: 'TWINS',
       label: { zh: '同日出生而姓名不同，可能是双胞胎', en: 'born the same day under other names: perhaps twins' },
       when: {
@@ -120,17 +164,60 @@ export const residentSettings: ResolutionSettings = {
         birthDate: ['equal', 'equal-number'],
       },
       outcome: 'review',
-      withinCluster: false,
+      withinCluster: true,
+      excusedBy: { name: ['equal', 'former'] },
     },
     {
       reason: 'TWINS',
       label: { zh: '同日出生而号码不同，可能是双胞胎', en: 'born the same day under unlike numbers: perhaps twins' },
-      when: { document: ['two-typos', 'unlike'], name: ['like'], birthDate: ['equal', 'equal-number'] },
+      when: {
+        document: ['borrowed', 'two-typos', 'unlike'],
+        name: ['like'],
+        birthDate: ['equal', 'equal-number'],
+      },
+      outcome: 'review',
+      withinCluster: false,
+    },
+    {
+      reason: 'TWINS',
+      label: {
+        zh: '同日出生、姓名相近而性别不同，可能是双胞胎',
+        en: 'born the same day under like names, of different sex: perhaps twins',
+      },
+      when: {
+        document: ['missing', 'borrowed', 'two-typos', 'unlike'],
+        name: ['same-sound', 'like'],
+        birthDate: ['equal', 'equal-number'],
+        sex: ['different'],
+      },
+      outcome: 'review',
+      withinCluster: false,
+    },
+    {
+      reason: 'TWINS',
+      label: { zh: '同一父母未取名的孩子，可能是双胞胎', en: 'children without a name of one parent: perhaps twins' },
+      when: { document: ['missing', 'borrowed', 'two-typos', 'unlike'], name: ['same-parent'] },
       outcome: 'review',
       withinCluster: false,
     },
   ],
   caps: [
+    {
+      // Some fifty pairs of namesakes born the same day stood against a hundred true ones in soiled districts.
+      label: {
+        zh: '仅姓名与出生日期相同：可能同名同日生',
+        en: 'name and birth date alone: perhaps namesakes born the same day',
+      },
+      when: [
+        {
+          document: ['missing', 'borrowed', 'two-typos', 'unlike'],
+          phone: ['missing', 'different'],
+          address: ['missing', 'grid', 'different'],
+        },
+      ],
+      comparisons: ['name', 'birthDate'],
+      atMost: 21.5,
+    },
     {
       label: {
         zh: '姓名或出生日期不符，同户证据只计一次',
@@ -144,5 +231,5 @@ export const residentSettings: ResolutionSettings = {
       atMost: 6,
     },
   ],
-  cuts: { linkPrecision: 0.9995, reviewProbability: 0.5 },
+  cuts: { linkPrecision: 0.985, reviewProbability: 0.5 },
 };

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import type { Database } from '../../../schema/store/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { history } from '../../support/histories/history.ts';
+import { proveHistory } from '../../support/histories/prove-history.ts';
+
+/** A seeded few; `node dist/test/bench/resolve-histories.js` runs a thousand and more. */
+const runs = { numRuns: 10, seed: 20261101 };
+
+let databases: readonly TestDatabase[];
+let lived: Database;
+let planted: Database;
+beforeAll(async () => {
+  const [first, second] = [await createTestDatabase(), await createTestDatabase()];
+  databases = [first, second];
+  lived = first.db;
+  planted = second.db;
+});
+afterAll(async () => {
+  for (const database of databases) await database.close();
+});
+
+test('any history of deliveries, deletions and decisions ends as one full run of its outcome does', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async (events) => {
+      expect(await proveHistory(lived, planted, events, { tinyCaps: false })).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+test('the same holds when blocks cross their cap, upwards and downwards', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async (events) => {
+      expect(await proveHistory(lived, planted, events, { tinyCaps: true })).toEqual([]);
+    }),
+    runs,
+  );
+});

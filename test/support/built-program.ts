@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { packageRoot } from '../../schema/runtime/package-root.ts';
+
+const sourceFolders = ['gateway', 'connectors', 'schema', 'jobs', 'migrations'];
+let checked: string | null = null;
+
+/**
+ * The built program's main file. COMMONGRID_BUILD names the folder of another build than `dist`.
+ * @throws Error that says to build when there is none or a source is newer than it
+ */
+export function findBuiltProgram(): string {
+  checked ??= checkBuild(process.env.COMMONGRID_BUILD ?? path.join(packageRoot(), 'dist'));
+  return checked;
+}
+
+function checkBuild(folder: string): string {
+  const program = path.join(folder, 'gateway', 'cli', 'main.js');
+  if (!existsSync(program)) throw new Error(`${program} is not there; run \`npm run build\` first.`);
+  // The compiler rewrites this file at every run, also when nothing had to be built anew.
+  const builtAtMs = statSync(path.join(folder, '.tsbuildinfo')).mtimeMs;
+  const newer = sourceFolders.flatMap(listSources).find((file) => statSync(file).mtimeMs > builtAtMs);
+  if (newer !== undefined) {
+    throw new Error(`${path.relative(packageRoot(), newer)} is newer than the build; run \`npm run build\` first.`);
+  }
+  return program;
+}
+
+function listSources(folder: string): readonly string[] {
+  return readdirSync(path.join(packageRoot(), folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
