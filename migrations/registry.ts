@@ -7,11 +7,11 @@ import * as access from './0005-access.ts';
 
 /** Every migration, oldest first. Names carry no extension, so that source and build agree. Never edit a landed one. */
 const migrations: readonly { readonly name: string; readonly migration: Knex.Migration }[] = [
-  { name: '0001-feeds', migration: feeds },
-  { name: '0002-records', migration: records },
-  { name: '0003-resolution', migration: resolution },
-  { name: '0004-golden', migration: golden },
-  { name: '0005-access', migration: access },
+  { name: '0001-feeds', migration: { up: feeds.up, down: feeds.down } },
+  { name: '0002-records', migration: { up: records.up, down: records.down } },
+  { name: '0003-resolution', migration: { up: resolution.up, down: resolution.down } },
+  { name: '0004-golden', migration: { up: golden.up, down: golden.down } },
+  { name: '0005-access', migration: { up: access.up, down: access.down } },
 ];
 
 type Listed = (typeof migrations)[number];

@@ -10,7 +10,7 @@ import { administerAccess } from './administer-access.ts';
 export const localOperator: Actor = { clientId: null, name: 'local-operator' };
 
 /** The purpose of the local operator's agreement. */
-export const administrationPurpose = 'administration';
+const administrationPurpose = 'administration';
 
 const hourMs = 3_600_000;
 const agreementHours = 24 * 365;

@@ -28,7 +28,7 @@ export function createPairScorer(records: readonly PreparedRecord[], compiled: C
   // A guard asks what the rest would weigh: evidence that a guard may leave out must not prune a pair.
   const leftOut = comparisons.map((_, i) => compiled.guards.some((guard) => guard.without.includes(i)));
   const mayPrune = alwaysReviewed(compiled);
-  const lowest = Math.min(cuts.link, cuts.review) - 1e-9;
+  const lowest = Math.min(cuts.link, cuts.review, ...compiled.guards.map((guard) => guard.restAtLeast)) - 1e-9;
   return {
     levels,
     score(i, j) {

@@ -6,8 +6,8 @@ import { lockResolution } from '../../schema/store/resolution-lock.ts';
 import { addReports, emptyReport, type ResolveDependencies, type ResolveReport } from './resolve-dependencies.ts';
 import { resolveRecords } from './resolve-records.ts';
 
-/** Records per transaction: large enough that set statements pay, small enough that a push is seen within a second or two. */
-const chunkSize = 20_000;
+/** Records per transaction: large enough that set statements pay, small enough that a full chunk takes a few seconds. */
+const chunkSize = 32_000;
 
 /**
  * Resolves what waits, chunk by chunk, each in one transaction together with the removal from the waiting list and

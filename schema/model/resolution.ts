@@ -96,6 +96,8 @@ export interface PairGuard {
   readonly outcome: 'review' | 'always-review' | 'distinct';
   /** Evidence left out when asking whether the rest would have linked. */
   readonly without?: readonly string[];
+  /** Weight in bits that the rest must reach before a person is asked; the link cut unless given. */
+  readonly restAtLeast?: number;
   /** Two records of one cluster may not stand so to each other either. */
   readonly withinCluster: boolean;
   /** … unless one of the two stands like this to another record of the other's cluster: known there by that name, say. */

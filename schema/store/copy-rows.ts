@@ -1,8 +1,8 @@
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Database } from './database.ts';
 
-/** One cell of a copied row; bytes, also as `hex`, go to bytea, JSON is given as text already. */
-export type CopyValue = string | number | boolean | Date | Uint8Array | { readonly hex: string } | null;
+/** One cell of a copied row; a Uint8Array goes to bytea, JSON is given as text already. */
+export type CopyValue = string | number | boolean | Date | Uint8Array | null;
 
 /** The part of pg's client that a COPY needs. */
 interface CopyConnection {
@@ -29,17 +29,18 @@ export async function copyRows(
     count += 1;
   }
   if (count === 0) return 0;
-  await copyText(trx, `copy ${table} (${columns.join(', ')}) from stdin`, text);
+  await copyText(trx, `copy ${table} (${columns.join(', ')}) from stdin`, Buffer.from(text, 'utf8'));
   return count;
 }
 
-async function copyText(trx: Database, statement: string, text: string): Promise<void> {
+/** Runs one COPY on the connection of `trx` with UTF-8 text in COPY's own form. */
+export async function copyText(trx: Database, statement: string, text: Buffer): Promise<void> {
   const connection: CopyConnection = await trx.client.acquireConnection();
   try {
     await new Promise<void>((resolve, reject) => {
       const stream = connection.query(copyFrom(statement));
       stream.once('error', reject).once('finish', resolve);
-      stream.end(Buffer.from(text, 'utf8'));
+      stream.end(text);
     });
   } finally {
     await trx.client.releaseConnection(connection);
@@ -61,17 +62,14 @@ function encodeCell(value: CopyValue): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 't' : 'f';
   if (value instanceof Date) return value.toISOString();
-  return `\\\\x${'hex' in value ? value.hex : toHex(value)}`;
+  return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
 }
-
-const toHex = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 
 const special = /[\\\t\n\r]/;
 const specials = /[\\\t\n\r]/g;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** COPY's text form; most cells have nothing to escape, and testing first costs a third of replacing. */
-function escapeText(value: string): string {
+export function escapeText(value: string): string {
   return special.test(value) ? value.replace(specials, (character) => escapes[character] ?? character) : value;
 }

@@ -1,6 +1,6 @@
 import type { BatchId, DatasetName } from '../model/identity.ts';
 import type { MappedRow } from '../model/record.ts';
-import { copyRows } from './copy-rows.ts';
+import { copyText, escapeText } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -13,27 +13,26 @@ export interface LandedRow extends MappedRow {
   readonly rawJson: string;
 }
 
-const columns = ['batch_id', 'row_number', 'key', 'version', 'hash', 'raw', '"values"', 'flags', 'deleted'];
+const copyStatement =
+  'copy landed_row (batch_id, row_number, key, version, hash, raw, "values", flags, deleted) from stdin';
 
-export async function copyLandedRows(trx: Database, batchId: BatchId, rows: readonly LandedRow[]): Promise<void> {
-  await copyRows(trx, 'landed_row', columns, toCells(batchId, rows));
+/**
+ * One line of `copyLandedLines`. Written out cell by cell rather than by way of copyRows: with a hundred thousand rows
+ * a second in sight, an array and nine tests of type per row count.
+ */
+export function toLandedLine(batchId: BatchId, row: LandedRow): string {
+  const values = escapeJson(JSON.stringify(row.values));
+  const flags = row.flags.length === 0 ? '[]' : escapeJson(JSON.stringify(row.flags));
+  return `${batchId}\t${row.rowNumber}\t${escapeText(row.key)}\t${row.version}\t\\\\x${row.hash}\t${escapeJson(row.rawJson)}\t${values}\t${flags}\t${row.deleted ? 't' : 'f'}\n`;
 }
 
-function* toCells(batchId: BatchId, rows: readonly LandedRow[]) {
-  for (const row of rows) {
-    yield [
-      batchId,
-      row.rowNumber,
-      row.key,
-      row.version,
-      { hex: row.hash },
-      row.rawJson,
-      JSON.stringify(row.values),
-      row.flags.length === 0 ? '[]' : JSON.stringify(row.flags),
-      row.deleted,
-    ];
-  }
+/** Copies lines made by `toLandedLine`, in UTF-8: some thousand at a time, not a whole body. */
+export async function copyLandedLines(trx: Database, lines: Buffer): Promise<void> {
+  await copyText(trx, copyStatement, lines);
 }
+
+/** JSON text holds no raw tab and no raw newline; all that COPY would misread is a backslash. */
+const escapeJson = (json: string): string => (json.includes('\\') ? json.replaceAll('\\', '\\\\') : json);
 
 /**
  * How many current records of the dataset the landed snapshot would make vanish, and how many there are. Rows

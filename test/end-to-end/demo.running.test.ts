@@ -52,7 +52,9 @@ test('it tells a mayor what it found', () => {
 });
 
 test('it says on standard error what it is doing, and nothing that a person must act on', () => {
-  expect(demo.stderr()).toMatch(/^starting the hub at http:\/\/127\.0\.0\.1:\d+\ngenerating a district 1,500 residents/);
+  expect(demo.stderr()).toMatch(
+    /^starting the hub at http:\/\/127\.0\.0\.1:\d+\ngenerating a district 1,500 residents/,
+  );
   expect(demo.stderr()).not.toMatch(/"level"/);
 });
 
@@ -77,9 +79,7 @@ test('the second printed query says in words why records are one person', async 
 
 test('the third printed query finds the first one in the chain of disclosures', async () => {
   const reads = (await ask(2)).readsOf;
-  expect(reads).toContainEqual(
-    expect.objectContaining({ client: 'demo-community-platform', purpose: 'elder-care' }),
-  );
+  expect(reads).toContainEqual(expect.objectContaining({ client: 'demo-community-platform', purpose: 'elder-care' }));
 });
 
 test('every further printed query answers without a fault', async () => {
@@ -89,7 +89,9 @@ test('every further printed query answers without a fault', async () => {
 test('a second demo in the same folder is told that one is running', async () => {
   const second = await startCli(['demo', '--once'], { dataDir: folder.path }).ended();
   expect(second.code).toBe(2);
-  expect(second.stderr).toMatch(/^commongrid: another demo is running in .*; stop it, or set DATA_DIR to another folder\n$/);
+  expect(second.stderr).toMatch(
+    /^commongrid: another demo is running in .*; stop it, or set DATA_DIR to another folder\n$/,
+  );
 });
 
 test('SIGTERM ends it within seconds, without a fault, and leaves no server behind', async () => {

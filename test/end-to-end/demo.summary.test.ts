@@ -9,8 +9,7 @@ let folder: DataFolder;
 let first: CliResult;
 let summary: DemoSummary;
 
-const runDemo = () =>
-  runCli(['demo', '--once', '--json', '--residents', String(residents)], { dataDir: folder.path });
+const runDemo = () => runCli(['demo', '--once', '--json', '--residents', String(residents)], { dataDir: folder.path });
 
 beforeAll(async () => {
   folder = await makeDataFolder();
@@ -36,7 +35,9 @@ test('exactly the rows that the departments broke go back', async () => {
   const today = new Date().toISOString().slice(0, 10);
   const written = await writeDistrict(path.join(folder.path, 'again'), { residents, seed: 20_261_101, today });
   const expected = written.feeds.map(({ dataset, rows, brokenRows }) => [dataset, rows, brokenRows]).sort();
-  const reported = summary.feeds.map((feed) => (feed.outcome === 'published' ? [feed.dataset, feed.received, feed.rejected] : []));
+  const reported = summary.feeds.map((feed) =>
+    feed.outcome === 'published' ? [feed.dataset, feed.received, feed.rejected] : [],
+  );
   expect(reported.sort()).toEqual(expected);
   expect(summary.rejected).toBe(written.brokenRows);
   expect(summary.rows).toBe(written.rows);

@@ -19,7 +19,7 @@ export function registerEvaluate(program: Command): void {
 }
 
 /** One row per entity type; shares with four decimals. */
-export function formatEvaluations(evaluations: readonly Evaluation[]): readonly string[] {
+function formatEvaluations(evaluations: readonly Evaluation[]): readonly string[] {
   return formatTable(
     ['entity type', 'records', 'linked', 'true pairs', 'precision', 'recall', 'F1', 'cluster P', 'cluster R'],
     evaluations.map((e) => [

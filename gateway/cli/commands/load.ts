@@ -42,7 +42,7 @@ export function registerLoad(program: Command): void {
 }
 
 /** A row per feed, then a line per feed that was refused with what to do next. */
-export function formatReports(reports: readonly FeedReport[]): readonly string[] {
+function formatReports(reports: readonly FeedReport[]): readonly string[] {
   const published = reports.filter((report) => report.outcome === 'published');
   const table = formatTable(
     ['dataset', 'received', 'accepted', 'unchanged', 'superseded', 'rejected'],

@@ -13,7 +13,7 @@ export interface DemoClients {
 }
 
 const dayMs = 86_400_000;
-export const platformPurpose = 'elder-care';
+const platformPurpose = 'elder-care';
 
 /** Each department may push its own datasets; one community platform may read the district for elder care, up to grade 3. */
 export async function createDemoClients(

@@ -1,8 +1,10 @@
 import type { Finding } from '../../model/entity.ts';
 import { invalid } from '../../model/errors.ts';
 import { asEntityId, type EntityType } from '../../model/identity.ts';
+import type { GuardedEntity, Reader } from '../../store/reader/reader.ts';
 import type { GraphContext } from '../context.ts';
 import type { PageInfo } from '../kernel/connection.ts';
+import { forbiddenField } from '../kernel/forbidden-field.ts';
 import type { FieldResolvers } from '../subgraph.ts';
 import type { ExplainedPair, Page, PageRequest, RecordName, RecordPointer } from './administration-services.ts';
 
@@ -26,8 +28,8 @@ export const administrationQueries: FieldResolvers = {
     services.administration.readsOf(args.id, toRequest(args)),
   openBatches: (_root, _args: unknown, { services }: GraphContext) => services.administration.openBatches(),
   explain: async (_root, args: { a: RecordName; b: RecordName }, context: GraphContext) => {
-    const { administration } = context.services;
-    const [a, b] = await administration.pointersByName([args.a, args.b]);
+    const { pointersByName } = context.loaders;
+    const [a, b] = await Promise.all([pointersByName.load(args.a), pointersByName.load(args.b)]);
     return a && b ? explainVisible(context, a, b) : null;
   },
   explainLink: async (_root, args: { id: string; entityType: EntityType }, context: GraphContext) => {
@@ -36,9 +38,7 @@ export const administrationQueries: FieldResolvers = {
     if (!entity) return null;
     const id = asEntityId(entity.id);
     const pairs = await services.administration.explainEntity(id);
-    for (const { elements } of pairs) {
-      for (const element of elements) context.reader.note(entity, `${args.entityType}.${element}`);
-    }
+    for (const { elements } of pairs) noteCompared(context.reader, entity, elements);
     return { pairs, decisions: await services.administration.decisionsOf(id) };
   },
 };
@@ -56,10 +56,16 @@ export async function explainVisible(
   if (visible.length < 2) return null;
   const explained = await loaders.explanations.load([a, b]);
   if (!explained) return null;
-  for (const entity of visible) {
-    for (const element of explained.elements) reader.note(entity, `${a.entityType}.${element}`);
-  }
+  for (const entity of visible) noteCompared(reader, entity, explained.elements);
   return explained;
+}
+
+/** Whether two values agree tells of both: whoever may not read an element at all is not told either. Throws FORBIDDEN. */
+function noteCompared(reader: Reader, entity: GuardedEntity, elements: readonly string[]): void {
+  const paths = elements.map((element) => `${entity.entityType}.${element}`);
+  for (const path of paths) reader.note(entity, path);
+  const denied = paths.find((path) => reader.decide(entity, path) === 'deny');
+  if (denied !== undefined) throw forbiddenField(denied);
 }
 
 function toRequest({ first, after }: PageArguments): PageRequest {

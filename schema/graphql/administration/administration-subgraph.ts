@@ -9,13 +9,16 @@ import type { FieldResolvers, Subgraph } from '../subgraph.ts';
 import { administrationMutations } from './administration-mutations.ts';
 import { administrationQueries, explainVisible } from './administration-queries.ts';
 import { administrationSdl } from './administration-sdl.ts';
+import type { RecordName } from './administration-services.ts';
 import { administratorOnly } from './administrator-only.ts';
+import { findingSdl } from './finding-sdl.ts';
 import { recordSideResolvers } from './record-side.ts';
+import { reviewSdl } from './review-sdl.ts';
 
 /** Reviews, findings, decisions, reconciliations and the audit, for administrators. */
 export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph => ({
   name: 'administration',
-  typeDefs: administrationSdl,
+  typeDefs: [administrationSdl, reviewSdl, findingSdl].join('\n'),
   resolvers: {
     Query: administratorOnly(administrationQueries),
     Mutation: administratorOnly(administrationMutations),
@@ -53,10 +56,16 @@ const findingResolvers: FieldResolvers = {
     if (entityType !== 'legal-entity') return [];
     return (await Promise.all(entityIds.map((id) => loaders.legalEntities.load(id)))).filter((found) => found !== null);
   },
-  records: ({ entityType, records }: StoredFinding, _args: unknown, { reader }: GraphContext) =>
-    records.map(({ dataset, key }) => ({
-      dataset,
-      key: reader.may(`${partPath(entityType, dataset)}.key`) === 'allow' ? key : null,
-    })),
+  records: ({ records }: StoredFinding, _args: unknown, context: GraphContext) =>
+    Promise.all(records.map(async (name) => ({ dataset: name.dataset, key: await readKey(context, name) }))),
   details: ({ details }: StoredFinding) => Object.entries(details).map(([name, value]) => ({ name, value })),
 };
+
+/** A record's key, read of the entity that it belongs to; null where that is not for this caller. */
+async function readKey({ loaders, reader }: GraphContext, name: RecordName): Promise<string | null> {
+  const pointer = await loaders.pointersByName.load(name);
+  if (!pointer?.entityId) return null;
+  const loader = pointer.entityType === 'resident' ? loaders.residents : loaders.legalEntities;
+  const entity = await loader.load(pointer.entityId);
+  return entity ? reader.guard(entity, `${partPath(pointer.entityType, name.dataset)}.key`, name.key).value : null;
+}

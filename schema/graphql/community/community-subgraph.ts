@@ -1,6 +1,8 @@
 import type { GradeTable } from '../../rules/access/grade-table.ts';
 import type { Subgraph } from '../subgraph.ts';
+import { changeSdl } from './change-sdl.ts';
 import { emergencyPersonResolvers } from './emergency-card.ts';
+import { emergencySdl } from './emergency-sdl.ts';
 import { changeResolvers } from './find-changes.ts';
 import { gridResolvers, statisticsResolvers } from './grid-resolvers.ts';
 import { gridSdl } from './grid-sdl.ts';
@@ -14,6 +16,7 @@ import {
   residentResolvers,
 } from './resident-resolvers.ts';
 import { residentSdl } from './resident-sdl.ts';
+import { sourceSdl } from './source-sdl.ts';
 
 /** The shared community dataset: residents, households, legal entities, the area tree, changes and sources. */
 export function communitySubgraph(
@@ -27,6 +30,9 @@ export function communitySubgraph(
       residentSdl(grades, parts.resident),
       legalEntitySdl(grades, parts.legalEntity),
       gridSdl,
+      emergencySdl(grades),
+      changeSdl,
+      sourceSdl,
     ].join('\n'),
     resolvers: {
       Query: queryResolvers,

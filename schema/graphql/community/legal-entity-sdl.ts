@@ -1,4 +1,5 @@
 import type { GradeTable } from '../../rules/access/grade-table.ts';
+import { legalPersonPath } from '../../store/reader/read-legal-persons.ts';
 import { connectionSdl } from '../kernel/connection.ts';
 import { accessDirective, elementFields } from '../kernel/element-fields.ts';
 
@@ -15,6 +16,8 @@ type LegalEntity {
 ${elementFields('legal-entity', grades)}
   """所在网格 / The grid it lies in"""
   grid: Grid ${accessDirective('legal-entity.gridCode', grades)}
+  """法定代表人本人；不唯一或不可见时为 null / The resident who is the legal representative; null where not told apart or not visible"""
+  legalPerson: Resident ${accessDirective(legalPersonPath, grades)}
   """各字段的来源 / Where each field comes from"""
   provenance("""只看这些字段 / Only these fields""" fields: [String!]): [FieldProvenance!]!
   """各部门的记录 / The departments' records that are this entity"""
@@ -36,6 +39,10 @@ input LegalEntityFilter {
   phone: String
   """法定代表人证件号码 / Document number of the legal representative"""
   legalRepresentativeDocument: String
+  """行业类别，如“旅馆业” / Industry category as registered, 旅馆业 (hotels) for instance"""
+  industryCategory: String
+  """医疗机构类别 / Medical institution category"""
+  institutionCategory: InstitutionCategory
 }
 
 """法人排序 / Order of legal entities"""

@@ -1,5 +1,6 @@
 import type { Provenance } from '../../model/entity.ts';
 import { standardElements } from '../../model/standard-elements.ts';
+import { legalPersonPath } from '../../store/reader/read-legal-persons.ts';
 import type { FieldProvenance, GuardedEntity, GuardedHousehold, GuardedRecord } from '../../store/reader/reader.ts';
 import type { GraphContext } from '../context.ts';
 import { elementResolvers } from '../kernel/element-fields.ts';
@@ -21,6 +22,13 @@ export const residentResolvers: FieldResolvers = {
 
 export const legalEntityResolvers: FieldResolvers = {
   ...elementResolvers('legal-entity'),
+  legalPerson: (entity: GuardedEntity, _args: unknown, { reader, loaders }: GraphContext) => {
+    const access = reader.decide(entity, legalPersonPath);
+    if (access === 'allow') return loaders.legalPersons.load(entity);
+    reader.note(entity, legalPersonPath);
+    if (access === 'deny') throw forbiddenField(legalPersonPath);
+    return null;
+  },
   ...sharedResolvers('legal-entity'),
 };
 

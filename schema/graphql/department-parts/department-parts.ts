@@ -57,7 +57,7 @@ export function departmentParts(
 const graphTypeOf: Readonly<Record<EntityType, string>> = { resident: 'Resident', 'legal-entity': 'LegalEntity' };
 
 /** `health` of a resident → `HealthResident`. */
-export const partTypeName = (department: string, entityType: EntityType): string =>
+const partTypeName = (department: string, entityType: EntityType): string =>
   `${toTypeName(department)}${graphTypeOf[entityType]}`;
 
 const self = (entity: GuardedEntity): GuardedEntity => entity;

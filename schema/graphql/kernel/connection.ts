@@ -16,8 +16,6 @@ export interface PageInfo {
   readonly endCursor: string | null;
 }
 
-export const defaultPageSize = 20;
-
 export function toConnection(page: EntityPage, after: string | null, count: () => Promise<number>): EntityConnection {
   const edges = page.edges.map(({ cursor, entity }) => ({ cursor, node: entity }));
   return {

@@ -8,7 +8,12 @@ import type {
   GuardedRecord,
   Reader,
 } from '../../store/reader/reader.ts';
-import type { ExplainedPair, PointerPair, RecordPointer } from '../administration/administration-services.ts';
+import type {
+  ExplainedPair,
+  PointerPair,
+  RecordName,
+  RecordPointer,
+} from '../administration/administration-services.ts';
 import type { GraphServices } from '../context.ts';
 import { createLookupLoaders, type LookupLoaders } from './lookup-loaders.ts';
 import { createPageLoaders, type PageLoaders } from './page-loaders.ts';
@@ -18,12 +23,14 @@ export interface GraphLoaders {
   readonly residents: DataLoader<string, GuardedEntity | null>;
   readonly legalEntities: DataLoader<string, GuardedEntity | null>;
   readonly records: DataLoader<GuardedEntity, readonly GuardedRecord[]>;
+  readonly legalPersons: DataLoader<GuardedEntity, GuardedEntity | null>;
   readonly households: DataLoader<string, GuardedHousehold | null>;
   readonly areas: DataLoader<string, Area | null>;
   readonly childAreas: DataLoader<string, readonly Area[]>;
   readonly statistics: DataLoader<string, AreaStatistics | null>;
   /** Of records in reviews. */
   readonly pointers: DataLoader<RecordId, RecordPointer | null>;
+  readonly pointersByName: DataLoader<RecordName, RecordPointer | null, string>;
   readonly explanations: DataLoader<PointerPair, ExplainedPair | null, string>;
   readonly pages: PageLoaders;
   readonly lookups: LookupLoaders;
@@ -43,11 +50,19 @@ export function createLoaders(
     residents: load((ids) => reader.entitiesById('resident', ids)),
     legalEntities: load((ids) => reader.entitiesById('legal-entity', ids)),
     records: load((entities) => reader.recordsOf(entities)),
+    legalPersons: load((entities) => reader.legalPersonsOf(entities)),
     households: load((ids) => reader.households(ids)),
     areas: load((codes) => areas.areasByCode(codes)),
     childAreas: load((codes) => areas.childrenOf(codes)),
     statistics: load((codes) => reader.statistics(codes)),
     pointers: load((ids) => administration.pointers(ids)),
+    pointersByName: new DataLoader(
+      async (names) => {
+        signal.throwIfAborted();
+        return administration.pointersByName(names);
+      },
+      { cacheKeyFn: ({ dataset, key }) => JSON.stringify([dataset, key]) },
+    ),
     explanations: new DataLoader(
       async (pairs) => {
         signal.throwIfAborted();

@@ -51,7 +51,7 @@ export function graphType(valueType: ValueType): string {
   }
 }
 
-export function valueTypeOf({ valueType, codeTable }: StandardElement): ValueType {
+function valueTypeOf({ valueType, codeTable }: StandardElement): ValueType {
   if (valueType !== 'code') return { type: valueType };
   return codeTable === undefined ? { type: 'text' } : { type: 'code', table: codeTable };
 }

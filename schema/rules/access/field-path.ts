@@ -6,7 +6,7 @@ export type FieldPath = string;
 const pathShape = /^(resident|legal-entity)(\.[A-Za-z][A-Za-z0-9]*)+$/;
 const patternShape = /^(\*|(resident|legal-entity)(\.[A-Za-z][A-Za-z0-9]*)*\.(\*|[A-Za-z][A-Za-z0-9]*))$/;
 
-export const isFieldPath = (text: string): boolean => pathShape.test(text);
+const isFieldPath = (text: string): boolean => pathShape.test(text);
 
 /** `*`, or a field's path, or a path that ends in `.*`; anything else covers nothing and is refused when an agreement is made. */
 export const isFieldPattern = (text: string): boolean => patternShape.test(text);

@@ -18,7 +18,7 @@ export interface DeclaredField {
 }
 
 /** Fields that the hub itself adds to what departments send. */
-export const hubFields: readonly DeclaredField[] = [
+const hubFields: readonly DeclaredField[] = [
   // A household's id holds the register's household number or a dwelling: graded like both.
   { path: 'resident.household', grade: 3 },
   // The answer to "is this name the holder of this number?", asked by somebody who knows both.

@@ -27,7 +27,7 @@ export function hashEntry(entry: Omit<DisclosureEntry, 'hash'>): Buffer {
 }
 
 /** One JSON array in this order for ever; the first element names the form. */
-export function canonicalEntry(entry: Omit<DisclosureEntry, 'hash' | 'previousHash'>): string {
+function canonicalEntry(entry: Omit<DisclosureEntry, 'hash' | 'previousHash'>): string {
   return JSON.stringify([
     'commongrid.disclosure.1',
     entry.seq.toString(),

@@ -6,7 +6,7 @@ export interface GridCodeProfile {
   readonly sequenceDigits: number;
 }
 /** This project's default; CJ/T 349-2010 has 20 digits. */
-export const defaultGridProfile: GridCodeProfile = { communityDigits: 12, sequenceDigits: 3 };
+const defaultGridProfile: GridCodeProfile = { communityDigits: 12, sequenceDigits: 3 };
 
 export type GridCodeProblem = 'EMPTY' | 'CHARACTERS' | 'LENGTH';
 export interface GridCodeCheck {

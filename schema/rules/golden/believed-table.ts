@@ -14,13 +14,13 @@ const unranked: Belief = { rank: 100, freshDays: null };
 
 /** The table of authoritative sources, read out of the contracts; a dataset that says nothing is believed last (rank 100). */
 export function createBelievedTable(contracts: readonly Contract[]): BelievedTable {
-  const table = new Map<string, Belief>();
-  for (const contract of contracts) {
-    for (const field of contract.fields) {
-      if (!field.believed) continue;
-      const { rank, freshDays } = field.believed;
-      table.set(`${contract.dataset}/${field.to}`, { rank, freshDays: freshDays ?? null });
+  const table = new Map<DatasetName, Map<string, Belief>>();
+  for (const { dataset, fields } of contracts) {
+    const beliefs = new Map<string, Belief>();
+    for (const { to, believed } of fields) {
+      if (believed) beliefs.set(to, { rank: believed.rank, freshDays: believed.freshDays ?? null });
     }
+    table.set(dataset, beliefs);
   }
-  return (dataset, element) => table.get(`${dataset}/${element}`) ?? unranked;
+  return (dataset, element) => table.get(dataset)?.get(element) ?? unranked;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Provenance } from '../../model/entity.ts';
 import type { DatasetName } from '../../model/identity.ts';
 
@@ -29,4 +29,4 @@ export const hashProvenance = (provenance: Readonly<Record<string, Provenance>>)
 const sortByName = <T>(values: Readonly<Record<string, T>>): readonly (readonly [string, T])[] =>
   Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 
-const sha256 = (content: unknown): Buffer => createHash('sha256').update(JSON.stringify(content)).digest();
+const sha256 = (content: unknown): Buffer => hash('sha256', JSON.stringify(content), 'buffer');

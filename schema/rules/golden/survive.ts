@@ -35,10 +35,12 @@ export function surviveValues(
   const values: Record<string, string> = {};
   const provenance: Record<string, Provenance> = {};
   for (const element of standardElements[entityType]) {
-    const winner = rankCandidates(element, members, believed)[0];
+    const given = members.filter((member) => member.values[element.name]);
+    // Most elements are stated once; who states it alone is believed.
+    const winner = given.length > 1 ? rankCandidates(element, given, believed)[0]?.record : given[0];
     if (!winner) continue;
-    values[element.name] = winner.value;
-    provenance[element.name] = toProvenance(winner.record);
+    values[element.name] = winner.values[element.name] ?? '';
+    provenance[element.name] = toProvenance(winner);
   }
   for (const [follower, leader] of Object.entries(follows)) {
     const source = members.find((member) => member.id === provenance[leader]?.recordId);
@@ -54,26 +56,25 @@ export function surviveValues(
 }
 
 /** Every candidate for one element, the believed one first: the rest are the losing values a steward may look at. */
-export function rankCandidates(
+function rankCandidates(
   element: StandardElement,
   members: readonly RecordValues[],
   believed: BelievedTable,
 ): readonly Candidate[] {
   const given = members.filter((member) => member.values[element.name]);
   const newest = given.reduce((latest, member) => Math.max(latest, Date.parse(member.version)), 0);
-  return given
-    .map((record): Candidate => {
-      const { rank, freshDays } = believed(record.dataset, element.name);
-      const ageMs = newest - Date.parse(record.version);
-      return {
-        value: record.values[element.name] ?? '',
-        record,
-        flagged: record.flags.some((flag) => flag.field === element.name),
-        rank,
-        fresh: freshDays !== null && ageMs <= freshDays * dayMs,
-      };
-    })
-    .sort(element.survivorship === 'most-believed' ? byBelief : byRecency);
+  const candidates = given.map((record): Candidate => {
+    const { rank, freshDays } = believed(record.dataset, element.name);
+    const ageMs = newest - Date.parse(record.version);
+    return {
+      value: record.values[element.name] ?? '',
+      record,
+      flagged: record.flags.some((flag) => flag.field === element.name),
+      rank,
+      fresh: freshDays !== null && ageMs <= freshDays * dayMs,
+    };
+  });
+  return candidates.sort(element.survivorship === 'most-believed' ? byBelief : byRecency);
 }
 
 function byBelief(a: Candidate, b: Candidate): number {

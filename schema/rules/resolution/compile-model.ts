@@ -27,6 +27,7 @@ export interface CompiledModel {
     readonly excusedBy: CompiledCondition | null;
     readonly when: CompiledCondition;
     readonly without: readonly number[];
+    readonly restAtLeast: number;
   }[];
   readonly caps: readonly {
     readonly cap: EvidenceCap;
@@ -85,6 +86,7 @@ function build(model: ResolutionModel): CompiledModel {
       excusedBy: guard.excusedBy ? compileCondition(guard.excusedBy) : null,
       when: compileCondition(guard.when),
       without: (guard.without ?? []).map(indexOf),
+      restAtLeast: guard.restAtLeast ?? model.cuts.link,
     })),
     caps: settings.caps.map((cap) => ({
       cap,

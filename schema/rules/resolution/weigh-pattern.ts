@@ -17,7 +17,10 @@ export function weighPattern(model: CompiledModel, levels: ArrayLike<number>, bi
   const guard = model.guards.findIndex((candidate) => conditionHolds(candidate.when, levels));
   const guarding = model.guards[guard];
   if (guarding) {
-    const outcome = askedBy(guarding.outcome, () => sumBits(model, levels, bits, guarding.without) >= model.cuts.link);
+    const outcome = askedBy(
+      guarding.outcome,
+      () => sumBits(model, levels, bits, guarding.without) >= guarding.restAtLeast,
+    );
     return { weight, outcome, guard };
   }
   const outcome = weight >= model.cuts.link ? 'link' : weight >= model.cuts.review ? 'review' : 'distinct';

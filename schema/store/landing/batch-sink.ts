@@ -1,15 +1,17 @@
 import type { BatchId, DatasetName } from '../../model/identity.ts';
 import type { PageRange } from '../batch-page-store.ts';
 import type { Database } from '../database.ts';
-import { copyLandedRows, type LandedRow } from '../landing-store.ts';
+import { copyLandedLines, toLandedLine } from '../landing-store.ts';
 import { copyRejects, type NewReject } from '../reject-store.ts';
 import type { RowSink } from './read-rows.ts';
 
 /** Rows per page: one ingest job takes 50–150 ms, long enough to pay and short enough to repeat. */
 const pageSize = 2_000;
-/** Enough rows for one COPY to pay its round trip, little enough to stay flat in memory. */
-const copyRowCount = 4_000;
-const copyCharacters = 4_000_000;
+/** Bytes of one COPY: some thousand rows, enough to pay its round trip and little enough to stay flat in memory. */
+const copyBytes = 2 ** 21;
+
+/** UTF-8 takes at most three bytes for a UTF-16 unit. */
+const maxBytesPerUnit = 3;
 
 export interface BatchSink extends RowSink {
   /** Waits for the last COPY. @returns the ranges of row numbers that make the batch's pages */
@@ -22,8 +24,9 @@ export interface BatchSink extends RowSink {
  */
 export function createBatchSink(trx: Database, batchId: BatchId, dataset: DatasetName): BatchSink {
   const pages: { firstRow: number; lastRow: number; rows: number }[] = [];
-  let waiting: LandedRow[] = [];
-  let waitingCharacters = 0;
+  // Bytes rather than rows: a row that is written out at once dies young, which is cheap to collect.
+  let waiting = Buffer.allocUnsafe(copyBytes);
+  let waitingBytes = 0;
   let running: Promise<void> = Promise.resolve();
 
   const start = async (copy: () => Promise<void>): Promise<void> => {
@@ -33,17 +36,23 @@ export function createBatchSink(trx: Database, batchId: BatchId, dataset: Datase
     running.catch(() => undefined);
   };
   const flush = async (): Promise<void> => {
-    const rows = waiting;
-    waiting = [];
-    waitingCharacters = 0;
-    if (rows.length > 0) await start(() => copyLandedRows(trx, batchId, rows));
+    const lines = waiting.subarray(0, waitingBytes);
+    if (lines.length > 0) await start(() => copyLandedLines(trx, lines));
+    waiting = Buffer.allocUnsafe(copyBytes);
+    waitingBytes = 0;
+  };
+  const makeRoom = async (bytes: number): Promise<void> => {
+    if (waitingBytes + bytes <= waiting.length) return;
+    await flush();
+    if (bytes > waiting.length) waiting = Buffer.allocUnsafe(bytes);
   };
 
   return {
     async land(rows) {
       for (const row of rows) {
-        waiting.push(row);
-        waitingCharacters += row.rawJson.length;
+        const line = toLandedLine(batchId, row);
+        await makeRoom(line.length * maxBytesPerUnit);
+        waitingBytes += waiting.write(line, waitingBytes);
         const page = pages.at(-1);
         if (page && page.rows < pageSize) {
           page.lastRow = row.rowNumber;
@@ -51,7 +60,6 @@ export function createBatchSink(trx: Database, batchId: BatchId, dataset: Datase
         } else {
           pages.push({ firstRow: row.rowNumber, lastRow: row.rowNumber, rows: 1 });
         }
-        if (waiting.length >= copyRowCount || waitingCharacters >= copyCharacters) await flush();
       }
     },
     async reject(rejects: readonly NewReject[]) {

@@ -6,7 +6,7 @@ import { createQualityCounter } from '../../rules/quality/count-quality.ts';
 import { insertPages } from '../batch-page-store.ts';
 import { describeBatch, insertBatch } from '../batch-store.ts';
 import type { Database } from '../database.ts';
-import { copyLandedRows, type LandedRow } from '../landing-store.ts';
+import { copyLandedLines, type LandedRow, toLandedLine } from '../landing-store.ts';
 import { type Delivery, findReplayed, type Landing, type LandingOptions } from './land-batch.ts';
 import { maxKeyBytes } from './read-rows.ts';
 
@@ -49,7 +49,7 @@ export async function landDeletion(
   const landed = await db.transaction(async (trx) => {
     const { dataset, department } = contract;
     if (!(await insertBatch(trx, { ...delivery, id: batchId, dataset, department }))) return false;
-    await copyLandedRows(trx, batchId, [row]);
+    await copyLandedLines(trx, Buffer.from(toLandedLine(batchId, row)));
     await insertPages(trx, batchId, [{ firstRow: 1, lastRow: 1 }]);
     await describeBatch(trx, batchId, summary);
     await options.onLanded?.(trx, batchId, summary);

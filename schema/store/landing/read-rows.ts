@@ -38,7 +38,7 @@ export interface RowSummary {
 }
 
 /**
- * Rows mapped before others have their turn: about a millisecond. Without it the COPY that runs meanwhile starves, since
+ * Rows taken before others have their turn: about two milliseconds. Without it the COPY that runs meanwhile starves, since
  * a turn writes no more than the socket's buffer (156 rows), and so does every other request of this process.
  */
 const rowsPerTurn = 100;
@@ -56,11 +56,9 @@ export async function readRows(contract: Contract, source: RowSource, sink: RowS
   let rejected = 0;
   let unreadable = 0;
 
-  for await (const block of source.rows) {
+  const mapRows = (rows: readonly ReadRow[], rejects: NewReject[]): readonly LandedRow[] => {
     const landed: LandedRow[] = [];
-    const rejects: NewReject[] = [];
-    for (const [index, row] of block.entries()) {
-      if (index % rowsPerTurn === rowsPerTurn - 1) await setImmediate();
+    for (const row of rows) {
       const taken = take(row);
       if (taken.ok) {
         landed.push(taken.row);
@@ -74,9 +72,18 @@ export async function readRows(contract: Contract, source: RowSource, sink: RowS
       if (rule) rule.rows += 1;
       else rules.set(reject.fault.rule, { rows: 1, reason: reject.fault.reason });
     }
+    return landed;
+  };
+
+  for await (const block of source.rows) {
+    const rejects: NewReject[] = [];
+    for (let start = 0; start < block.length; start += rowsPerTurn) {
+      const landed = mapRows(block.slice(start, start + rowsPerTurn), rejects);
+      if (landed.length > 0) await sink.land(landed);
+      await setImmediate();
+    }
     received += block.length;
     rejected += rejects.length;
-    if (landed.length > 0) await sink.land(landed);
     if (rejects.length > 0) await sink.reject(rejects);
   }
 

@@ -10,6 +10,7 @@ import { createFieldGate } from './field-gate.ts';
 import { readChanges } from './read-changes.ts';
 import { countEntities, readEntities, readEntitiesByArea, readEntitiesById } from './read-entities.ts';
 import { readResidentsByIdentity, verifyIdentity } from './read-identity.ts';
+import { readLegalPersons } from './read-legal-persons.ts';
 import { readHouseholds, readRecordsOf } from './read-related.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { Reader } from './reader.ts';
@@ -39,6 +40,7 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
     notes,
     subjects: new WeakMap(),
     identities: new WeakMap(),
+    representatives: new WeakMap(),
   };
 
   return {
@@ -50,6 +52,7 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
     residentsByIdentity: (documentNumber, name) => readResidentsByIdentity(context, documentNumber, name),
     verifyIdentity: (documentNumber, name) => verifyIdentity(context, documentNumber, name),
     recordsOf: (entities) => readRecordsOf(context, entities),
+    legalPersonsOf: (entities) => readLegalPersons(context, entities),
     households: (ids) => readHouseholds(context, ids),
     statistics: (areaCodes) => readStatistics(context, areaCodes),
     changes: (after, first) => readChanges(context, after, first),

@@ -25,6 +25,8 @@ export interface LegalEntityFilter {
   readonly namePrefix?: string;
   readonly phone?: string;
   readonly legalRepresentativeDocument?: string;
+  readonly industryCategory?: string;
+  readonly institutionCategory?: string;
 }
 
 export type EntityFilterOf<Type extends EntityType> = Type extends 'resident' ? ResidentFilter : LegalEntityFilter;
@@ -84,6 +86,8 @@ export const filterColumns: {
       'legal-entity.legalRepresentativeDocument',
       equals,
     ),
+    industryCategory: column(`"values"->>'industryCategory'`, 'legal-entity.industryCategory', equals),
+    institutionCategory: column(`"values"->>'institutionCategory'`, 'legal-entity.institutionCategory', equals),
   },
 };
 

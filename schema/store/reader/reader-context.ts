@@ -23,6 +23,8 @@ export interface ReaderContext {
   readonly subjects: WeakMap<GuardedEntity, GatedSubject>;
   /** What live lookups ask by; kept apart from what answers are made of. */
   readonly identities: WeakMap<GuardedEntity, LookupIdentity>;
+  /** Numbers of legal entities' representatives: to find them by, never to show. */
+  readonly representatives: WeakMap<GuardedEntity, string>;
 }
 
 export interface LookupIdentity {
@@ -39,7 +41,8 @@ export function admit(
 ): GuardedEntity {
   const entity = guardEntity(context.gate, entityType, row, aliasOf);
   context.subjects.set(entity, { entityType, id: row.id, gridCode: row.gridCode });
-  const { documentNumber, name } = row.values;
+  const { documentNumber, name, legalRepresentativeDocument } = row.values;
   if (documentNumber !== undefined) context.identities.set(entity, { documentNumber, name: name ?? null });
+  if (legalRepresentativeDocument !== undefined) context.representatives.set(entity, legalRepresentativeDocument);
   return entity;
 }

@@ -38,6 +38,9 @@ export interface Reader {
   /** What each department sent of these entities, ordered by dataset and key; entities of another reader give none. */
   recordsOf(entities: readonly GuardedEntity[]): Promise<readonly (readonly GuardedRecord[])[]>;
 
+  /** The resident behind each legal entity's representative (field `legal-entity.legalPerson`); null = none to be shown. */
+  legalPersonsOf(entities: readonly GuardedEntity[]): Promise<readonly (GuardedEntity | null)[]>;
+
   /** In the order of `ids`; null = unknown or nobody in it is for this caller. FORBIDDEN without `resident.household`. */
   households(ids: readonly string[]): Promise<readonly (GuardedHousehold | null)[]>;
 

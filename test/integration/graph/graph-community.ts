@@ -17,7 +17,7 @@ const care = 'civil-affairs.elderly-care';
 const allowance = 'civil-affairs.subsistence-allowance';
 
 /** An elder who lives alone, known to three departments. */
-export const elder = {
+const elder = {
   name: '李秀英',
   documentType: 'CITIZEN_ID',
   documentNumber: '320105194106154324',
@@ -28,7 +28,7 @@ export const elder = {
   gridCode: '320105001001001',
 };
 
-export const household = [
+const household = [
   {
     key: 'RK1',
     name: '张伟',
@@ -119,6 +119,8 @@ export async function sendCommunity(db: Database): Promise<void> {
       name: '南京兴隆酒店有限公司',
       creditCode: '91320105143730756C',
       legalRepresentative: '张伟',
+      legalRepresentativeDocument: '320105198503140135',
+      industryCategory: '旅馆业',
       gridCode: '320105001001002',
       tradeStatus: 'ACTIVE',
     },

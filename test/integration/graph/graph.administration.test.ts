@@ -156,32 +156,14 @@ test('a reconciliation is asked for once it is durable', async () => {
 });
 
 test('findings name the people and records concerned, and a resident’s readers are listed', async () => {
-  for (const [dataset, key, extra] of [
-    ['public-security.household-register', 'RK8', { lifeStatus: 'DECEASED' }],
-    ['civil-affairs.subsistence-allowance', 'DB8', { allowanceStatus: 'RECEIVING' }],
-  ] as const) {
-    await putRecord(graph.db, {
-      dataset,
-      key,
-      values: {
-        name: '周德胜',
-        documentType: 'CITIZEN_ID',
-        documentNumber: '320105193902024579',
-        sex: '1',
-        birthDate: '1939-02-02',
-        gridCode: '320105001001001',
-        ...extra,
-      },
-    });
-  }
-  await resolveAll(graph.db);
+  await sendDeadDrawing('周德胜', '1939020245');
   const { data, errors } = await ask(
     '{ findings(kind: DECEASED_DRAWING_ALLOWANCE) { nodes { kind residents { id name } records { dataset key } details { name value } } } }',
   );
   expect(errors).toEqual([]);
   const [finding] = data.findings.nodes;
   expect(finding.residents).toMatchObject([{ name: '周德胜' }]);
-  expect(finding.records).toContainEqual({ dataset: 'civil-affairs.subsistence-allowance', key: 'DB8' });
+  expect(finding.records).toContainEqual({ dataset: 'civil-affairs.subsistence-allowance', key: 'DB1939020245' });
   const { data: reads } = await ask(
     'query ($id: ID!) { readsOf(id: $id) { seq kind client purpose operation fields } }',
     {
@@ -203,17 +185,19 @@ test('a page of reviews with everything in them costs no more statements than on
     return finish().length;
   };
   const withOne = await count();
-  for (const [index, phone] of ['13700000101', '13700000102', '13700000103'].entries()) {
-    const twin = { ...person, name: `陈桂${'芳香梅'[index]}`, phone, actualAddress: `兴隆街道甲路${index}号1幢101室` };
+  for (const [index, name] of ['黄志强', '欧阳若曦', '司马文静'].entries()) {
+    const twin = { ...person, name, birthDate: `195${index}-0${index + 1}-11`, phone: `1370000010${index}` };
+    const values = { ...twin, actualAddress: `兴隆街道江东中路${index + 1}号${index + 1}幢101室` };
+    const born = `195${index}0${index + 1}11`;
     await putRecord(graph.db, {
       ...one,
       key: `RK7${index}`,
-      values: { ...twin, documentNumber: '320105194305052347' },
+      values: { ...values, documentNumber: numbered(`320105${born}234`) },
     });
     await putRecord(graph.db, {
       ...other,
       key: `YL7${index}`,
-      values: { ...twin, documentNumber: '340111194305054685' },
+      values: { ...values, documentNumber: numbered(`340111${born}546`) },
     });
   }
   await resolveAll(graph.db);
@@ -222,6 +206,8 @@ test('a page of reviews with everything in them costs no more statements than on
 });
 
 test('the pages of reviews and findings go on where the last one ended', async () => {
+  await sendDeadDrawing('周德胜', '1939020245');
+  await sendDeadDrawing('吴桂珍', '1938030346');
   const first = await ask('{ findings(first: 1) { pageInfo { hasNextPage endCursor } nodes { id } } }');
   expect(first.errors).toEqual([]);
   const after = first.data.findings.pageInfo.endCursor;
@@ -245,4 +231,51 @@ test('a batch on its way is in the overview until it is published', async () => 
   ]);
   await graph.db('batch').update({ state: 'published' });
   expect((await ask(overview)).data.openBatches).toEqual([]);
+});
+
+/** A death in one department's record, an allowance in another's. */
+async function sendDeadDrawing(name: string, tail: string): Promise<void> {
+  const values = {
+    ...person,
+    name,
+    documentNumber: numbered(`320105${tail}7`),
+    birthDate: `${tail.slice(0, 4)}-${tail.slice(4, 6)}-${tail.slice(6, 8)}`,
+    phone: `13900${tail.slice(2, 8)}`,
+    actualAddress: `兴隆街道梦都大街${tail.slice(6, 8)}号1幢${tail.slice(8)}室`,
+  };
+  await putRecord(graph.db, { ...one, key: `RK${tail}`, values: { ...values, lifeStatus: 'DECEASED' } });
+  await putRecord(graph.db, {
+    dataset: 'civil-affairs.subsistence-allowance',
+    key: `DB${tail}`,
+    values: { ...values, allowanceStatus: 'RECEIVING' },
+  });
+  await resolveAll(graph.db);
+}
+
+/** Seventeen digits with the check character of GB 11643. */
+function numbered(digits: string): string {
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0);
+  return `${digits}${'10X98765432'[sum % 11]}`;
+}
+
+test('an administrator whose agreement leaves out what is compared is not told how it compares', async () => {
+  const narrow = await graph.clientWith({ areas: ['*'], fields: ['resident.name'] }, 'administrator');
+  const { data, errors } = await narrow(
+    '{ reviews { nodes { id a { key fields { name } } explanation { weight } } } }',
+  );
+  expect(data.reviews.nodes).toMatchObject([{ a: { key: null, fields: [] }, explanation: null }]);
+  expect(errors).toMatchObject([{ path: ['reviews', 'nodes', 0, 'explanation'], extensions: { code: 'FORBIDDEN' } }]);
+});
+
+test('a decision that cannot be written into the audit did not happen', async () => {
+  const id = (await ask(reviews)).data.reviews.nodes[0].id;
+  const decide = 'mutation ($id: ID!) { decideReview(id: $id, decision: LINK, reason: "x") { review { id } } }';
+  await graph.db.raw(`alter table disclosure add constraint no_deeds check (kind <> 'deed') not valid`);
+  const refused = await ask(decide, { id });
+  await graph.db.raw('alter table disclosure drop constraint no_deeds');
+  expect(refused.errors[0]?.extensions.code).toBe('INTERNAL');
+  expect(await graph.db('decision')).toEqual([]);
+  expect(await graph.db('pending_record')).toEqual([]);
+  expect(graph.enqueued).toEqual([]);
+  expect((await ask(decide, { id })).errors).toEqual([]);
 });

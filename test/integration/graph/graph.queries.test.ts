@@ -141,6 +141,8 @@ test('an identity is verified against the hub first and against public security 
   expect(graph.lookups.asked['public-security'] ?? 0).toBe(before);
   expect(await verify('陌生人', '11010519491231002X')).toBe('MATCH');
   expect(graph.lookups.asked['public-security']).toBe(before + 1);
+  const foreign = await graph.db('disclosure').where({ kind: 'read', subject_type: 'resident-identity' });
+  expect(foreign).toMatchObject([{ subject_id: null, fields: ['resident.identityVerification'] }]);
 });
 
 test('the emergency card finds by telephone or by address, and the incident is in the audit of each person shown', async () => {
@@ -256,4 +258,22 @@ test('a GET asks as a POST does, and needs the header that a foreign web page ca
   expect(Object(await answered.json()).data.sources).toHaveLength(9);
   expect((await fetch(url, { headers })).status).toBe(400);
   expect((await fetch(url)).status).toBe(401);
+});
+
+test('the hotels of a street and the people who answer for them', async () => {
+  const hotels =
+    '{ grid(code: "320105001") { legalEntities(filter: { industryCategory: "旅馆业" }) { nodes { name legalPerson { name age phone } } } } }';
+  const { data, errors } = await ask(hotels);
+  expect(errors).toEqual([]);
+  expect(data.grid.legalEntities.nodes).toEqual([
+    { name: '南京兴隆酒店有限公司', legalPerson: { name: '张伟', age: 41, phone: '13812341234' } },
+  ]);
+  const narrow = await graph.clientWith({
+    fields: ['legal-entity.name', 'legal-entity.gridCode', 'legal-entity.industryCategory'],
+  });
+  const refused = await narrow(hotels);
+  expect(refused.data.grid.legalEntities.nodes).toEqual([{ name: '南京兴隆酒店有限公司', legalPerson: null }]);
+  expect(refused.errors).toMatchObject([
+    { path: ['grid', 'legalEntities', 'nodes', 0, 'legalPerson'], extensions: { code: 'FORBIDDEN' } },
+  ]);
 });

@@ -47,6 +47,7 @@ test.each([
     '{ grid(code: "320105") { children { statistics { residents legalEntities households } } } }',
     5,
   ],
+  ['the people who answer for legal entities', '{ legalEntities { nodes { name legalPerson { name } } } }', 2],
   [
     'a page of legal entities',
     '{ legalEntities { nodes { name grid { title } publicSecurity { specialTrade { key } } } } }',

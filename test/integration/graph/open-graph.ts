@@ -18,8 +18,8 @@ import { createTestSigner } from '../disclosure/test-signer.ts';
 import { createFakeLookups, type FakeLookups } from './fake-lookups.ts';
 import { sendCommunity } from './graph-community.ts';
 
-export const clock = fixedClock('2026-11-01T08:00:00Z');
-export const purpose = 'elder care';
+const clock = fixedClock('2026-11-01T08:00:00Z');
+const purpose = 'elder care';
 
 export interface Answer {
   readonly status: number;

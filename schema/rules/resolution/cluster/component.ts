@@ -24,6 +24,8 @@ export interface Component {
   readonly model: CompiledModel;
   /** Heaviest first. */
   readonly edges: readonly Edge[];
+  /** The edges of one record that link by themselves. */
+  linksOf(index: number): readonly Edge[];
   /** The latest decision of each pair, newest first. */
   readonly decisions: readonly DecisionEdge[];
   record(index: number): PreparedRecord;
@@ -58,10 +60,13 @@ export function createComponent(
     evaluations.set(place, made);
     return made;
   };
+  const edges = toEdges(pairs, indexById);
+  const links = linksByRecord(edges);
   return {
     size: ordered.length,
     model: compiled,
-    edges: toEdges(pairs, indexById),
+    edges,
+    linksOf: (index) => links.get(index) ?? [],
     decisions: toDecisionEdges(decisions, indexByKey),
     record,
     evaluate,
@@ -84,6 +89,19 @@ function toEdges(pairs: readonly ScoredPair[], indexById: ReadonlyMap<string, nu
       return [{ first: Math.min(x, y), second: Math.max(x, y), weight, outcome }];
     })
     .sort((a, b) => b.weight - a.weight || a.first - b.first || a.second - b.second);
+}
+
+function linksByRecord(edges: readonly Edge[]): ReadonlyMap<number, readonly Edge[]> {
+  const links = new Map<number, Edge[]>();
+  for (const edge of edges) {
+    if (edge.outcome !== 'link') continue;
+    for (const end of [edge.first, edge.second]) {
+      const list = links.get(end);
+      if (list) list.push(edge);
+      else links.set(end, [edge]);
+    }
+  }
+  return links;
 }
 
 /** Newest first; of several decisions on one pair the newest stands. */

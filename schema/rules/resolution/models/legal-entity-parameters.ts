@@ -2,7 +2,7 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const legalEntityParameters: PackedModel = {
- "version": "legal-entity-shipped-8237b32ff9e1",
+ "version": "legal-entity-shipped-2164267be486",
  "prior": 0.0000795654,
  "cuts": {
   "link": 5.01495,

@@ -2,8 +2,8 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const residentParameters: PackedModel = {
- "version": "resident-shipped-26f164ff5dae",
- "prior": 0.0000252404,
+ "version": "resident-shipped-5c5d2bfe5d7d",
+ "prior": 0.0000252539,
  "cuts": {
   "link": 6.03709,
   "review": 0
@@ -27,7 +27,7 @@ export const residentParameters: PackedModel = {
     "u": 0.978449
    },
    "unlike": {
-    "m": 0.0000566057,
+    "m": 0.0000566073,
     "u": 0.0215252
    }
   },
@@ -37,7 +37,7 @@ export const residentParameters: PackedModel = {
     "u": 0.0000756502
    },
    "former": {
-    "m": 0.000901567,
+    "m": 0.000901566,
     "u": 0.00000100927
    },
    "same-sound": {
@@ -45,7 +45,7 @@ export const residentParameters: PackedModel = {
     "u": 0.0000252316
    },
    "like": {
-    "m": 0.00638727,
+    "m": 0.00638729,
     "u": 0.0000171575
    },
    "one-character": {
@@ -67,65 +67,65 @@ export const residentParameters: PackedModel = {
   },
   "birthDate": {
    "equal": {
-    "m": 0.964749,
+    "m": 0.964768,
     "u": 0.0000635947
    },
    "equal-number": {
-    "m": 0.0320787,
+    "m": 0.0320616,
     "u": 0.00000500008
    },
    "slip": {
-    "m": 0.00313006,
+    "m": 0.00312839,
     "u": 0.000355005
    },
    "one-part": {
-    "m": 0.00000195531,
+    "m": 0.00000195426,
     "u": 0.00434307
    },
    "different": {
-    "m": 0.0000398326,
+    "m": 0.0000398113,
     "u": 0.995234
    }
   },
   "sex": {
    "equal": {
-    "m": 0.996182,
+    "m": 0.996183,
     "u": 0.499993
    },
    "different": {
-    "m": 0.00381832,
+    "m": 0.00381719,
     "u": 0.501052
    }
   },
   "phone": {
    "equal": {
-    "m": 0.887366,
+    "m": 0.887299,
     "u": 0.0000369882
    },
    "different": {
-    "m": 0.112634,
+    "m": 0.112701,
     "u": 0.999965
    }
   },
   "address": {
    "dwelling": {
-    "m": 0.929568,
+    "m": 0.929303,
     "u": 0.000267004
    },
    "registered": {
-    "m": 0.00887368,
+    "m": 0.00886893,
     "u": 0.00000300005
    },
    "building": {
-    "m": 0.00000970862,
+    "m": 0.00000970343,
     "u": 0.000835013
    },
    "grid": {
-    "m": 0.0587912,
+    "m": 0.0590621,
     "u": 0.00962714
    },
    "different": {
-    "m": 0.00275714,
+    "m": 0.0027558,
     "u": 0.989268
    }
   }

@@ -75,18 +75,19 @@ export const legalEntitySettings: ResolutionSettings = {
   ],
   guards: [
     {
+      reason: 'BRANCH',
+      label: { zh: '一方是分支机构', en: 'one is a branch' },
+      when: { branch: ['different'] },
+      outcome: 'distinct',
+      withinCluster: true,
+    },
+    {
       reason: 'VALID_CODES_DIFFER',
       label: { zh: '两个有效信用代码不同', en: 'two valid credit codes that differ' },
       when: { code: ['differ'] },
       outcome: 'review',
       without: ['code'],
-      withinCluster: true,
-    },
-    {
-      reason: 'BRANCH',
-      label: { zh: '一方是分支机构', en: 'one is a branch' },
-      when: { branch: ['different'] },
-      outcome: 'distinct',
+      restAtLeast: 7,
       withinCluster: true,
     },
   ],

@@ -57,6 +57,15 @@ export const residentSettings: ResolutionSettings = {
       refinedCap: 300,
     },
     {
+      // The newborn without a name or a number, whose address one department writes by its road, the other by its estate.
+      name: 'birth-grid',
+      label: { zh: '出生日期与网格相同', en: 'same birth date and grid' },
+      parts: ['birth', 'grid'],
+      cap: 50,
+      refine: [['sex']],
+      refinedCap: 100,
+    },
+    {
       name: 'sound-year',
       label: { zh: '姓名同音且出生年份相同', en: 'same name by sound and birth year' },
       parts: ['name.pinyin', 'birth.year'],
@@ -88,6 +97,8 @@ export const residentSettings: ResolutionSettings = {
       when: { document: ['differ'] },
       outcome: 'review',
       without: ['document'],
+      // More than namesakes born the same day can show: a dwelling or a telephone as well.
+      restAtLeast: 11,
       withinCluster: true,
     },
     {
