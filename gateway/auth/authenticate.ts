@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Principal } from '../../schema/model/agreement.ts';
-import { forbidden, HubError } from '../../schema/model/errors.ts';
+import { HubError } from '../../schema/model/errors.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { findTokenHolder, hashToken, type TokenHolder } from '../../schema/store/token-store.ts';
 import { createHolderCache } from './holder-cache.ts';
 import { readPurpose } from './read-purpose.ts';
+import { ReadingRefused } from './reading-refused.ts';
 
 export interface Credentials {
   /** The header `Authorization`. */
@@ -52,12 +53,13 @@ export function authenticate(db: Database, clock: Clock): Authenticate {
   };
 }
 
-function agreedPurpose({ agreement }: TokenHolder, header: string): string | null {
+function agreedPurpose({ client, agreement }: TokenHolder, header: string): string | null {
   // Without an agreement a purpose means nothing: a department may send one with its feeds.
   if (!agreement) return null;
   const purpose = readPurpose(header).find((reading) => agreement.purposes.includes(reading));
   if (purpose === undefined) {
-    throw forbidden(
+    throw new ReadingRefused(
+      { client, agreement, purpose: null },
       'PURPOSE_NOT_AGREED',
       `access: the purpose in X-Purpose is not in the agreement; use one of: ${agreement.purposes.join(', ')}.`,
     );

@@ -5,6 +5,8 @@ export const exitCodes = {
   failed: 1,
   /** The command was called wrongly: unknown option, missing file, unreadable setting. */
   usage: 2,
+  /** Ctrl-C or SIGTERM cut it short; 128 + SIGINT, as a shell says it. */
+  interrupted: 130,
 } as const;
 
 /** The caller's mistake, told in one line with what to do next; ends the process with exit code 2. */

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { standardElements } from '../../schema/model/standard-elements.ts';
 import type { DisclosureDraft } from '../../schema/rules/disclosure/entry.ts';
+import { readErrorCode } from '../../schema/runtime/error-code.ts';
 import type { Database } from '../../schema/store/database.ts';
 import type { DisclosureWriter } from '../../schema/store/disclosure/writer.ts';
 import { readGolden, readLinks, readOpenFindings, readOpenRejects } from '../../schema/store/export-store.ts';
+import { UsageError } from './exit-codes.ts';
 
 export const exportSubjects = ['links', 'residents', 'legal-entities', 'rejects', 'findings'] as const;
 export type ExportSubject = (typeof exportSubjects)[number];
@@ -31,24 +33,39 @@ export async function exportRows(
   target: { readonly file: string; readonly stdout: Writable; readonly clientName: string },
   onLines: (written: number) => void,
 ): Promise<number> {
-  const out = target.file === '-' ? target.stdout : createWriteStream(target.file);
   const { columns, pages } = openSubject(db, subject);
   let written = 0;
-  if (format === 'csv') out.write(`${columns.join(',')}\n`);
-  for await (const { lines, disclosed } of pages) {
-    await disclosures.append(
-      disclosed.map(({ type, id }) => toDisclosure(target.clientName, subject, columns, type, id)),
-    );
-    const text = lines.map((line) => (format === 'csv' ? toCsv(columns, line) : `${JSON.stringify(line)}\n`)).join('');
-    if (!out.write(text)) await once(out, 'drain');
-    written += lines.length;
-    onLines(written);
+  async function* toTexts(): AsyncGenerator<string> {
+    if (format === 'csv') yield `${columns.join(',')}\n`;
+    for await (const { lines, disclosed } of pages) {
+      await disclosures.append(
+        disclosed.map(({ type, id }) => toDisclosure(target.clientName, subject, columns, type, id)),
+      );
+      yield lines.map((line) => (format === 'csv' ? toCsv(columns, line) : `${JSON.stringify(line)}\n`)).join('');
+      written += lines.length;
+      onLines(written);
+    }
   }
-  if (out !== target.stdout) {
-    out.end();
-    await finished(out);
-  }
+  if (target.file === '-') await pipeline(toTexts, target.stdout, { end: false }).catch(ignoreClosedPipe);
+  else await pipeline(toTexts, await openFile(target.file));
   return written;
+}
+
+async function openFile(file: string): Promise<Writable> {
+  const stream = createWriteStream(file);
+  try {
+    await once(stream, 'open');
+    return stream;
+  } catch (error) {
+    throw new UsageError(
+      `--out ${file}: cannot be written (${readErrorCode(error)}); name a file in a folder that is there`,
+    );
+  }
+}
+
+/** `| head` has seen enough. */
+function ignoreClosedPipe(error: unknown): void {
+  if (readErrorCode(error) !== 'EPIPE') throw error;
 }
 
 function openSubject(

@@ -51,8 +51,22 @@ function reportFailure(error: unknown): number {
   return exitCodes.failed;
 }
 
+let isInterrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    isInterrupted = true;
+    // A command that holds nothing open listens for no signal.
+    if (process.listenerCount(signal) === 0) process.exit(exitCodes.interrupted);
+  });
+}
+// `| head` has seen enough: the command goes on to its end, and nobody reads it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  process.exitCode = reportFailure(error);
+  // What fails because everything is being closed under it has nothing to say; the closing ends the process.
+  if (!isInterrupted) process.exitCode = reportFailure(error);
 }

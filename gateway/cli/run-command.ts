@@ -1,8 +1,8 @@
 import type { Environment } from '../../schema/runtime/environment.ts';
 import { readEnvironment } from '../../schema/runtime/environment.ts';
-import { withLifecycle } from '../../schema/runtime/lifecycle.ts';
 import { createLog, type Log } from '../../schema/runtime/log.ts';
 import { type Hub, openHub } from './hub/open-hub.ts';
+import { withInterruption } from './hub/with-interruption.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 /** What every command is given. */
@@ -28,7 +28,7 @@ export function openContext(options: { readonly json?: boolean; readonly quiet: 
 
 /** Opens the hub's database, contracts, queue and chain for one command and closes them after it. */
 export async function withHub<T>(context: CommandContext, work: (hub: Hub) => Promise<T>): Promise<T> {
-  return withLifecycle(context.log, async (lifecycle) =>
+  return withInterruption(context.log, async (lifecycle) =>
     work(await openHub(context.environment, context.log, lifecycle)),
   );
 }

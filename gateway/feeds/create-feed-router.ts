@@ -8,7 +8,7 @@ import { createPushFeed } from './push-feed.ts';
 import { createShowBatch } from './show-batch.ts';
 
 /**
- * The feed API. Mount it at the root, behind `createAuthentication(who, clock, 'push')` for `/feeds` and before the problem
+ * The feed API. Mount it at the root, behind `createAuthentication(who, clock, { use: 'push' })` for `/feeds` and before the problem
  * handler; no body parser may stand before it, since bodies are streamed to disk.
  */
 export function createFeedRouter(dependencies: FeedDependencies): Router {

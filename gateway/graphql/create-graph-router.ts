@@ -38,7 +38,7 @@ export async function createGraphRouter(
   const router = Router();
   router.use(
     '/graphql',
-    createAuthentication(who, clock, 'read'),
+    createAuthentication(who, clock, { use: 'read', disclosures }),
     express.json({ limit: maxBody }),
     neverStored,
     createRefuseOversize(),

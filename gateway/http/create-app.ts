@@ -29,7 +29,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('trust proxy', 'loopback');
 
   app.use(createHealthRouter(dependencies)); //                         /healthz /readyz /metrics
-  app.use('/feeds', createAuthentication(who, clock, 'push'));
+  app.use('/feeds', createAuthentication(who, clock, { use: 'push' }));
   app.use(createFeedRouter(dependencies.feeds)); //                     /feeds …
   app.use(dependencies.graph); //                                       /graphql
   app.use(createNotFoundHandler());

@@ -1,16 +1,18 @@
 import type { RecordId } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
-import type { ResolutionModel, ScoredPair } from '../../schema/model/resolution.ts';
+import type { PreparedRecord, ResolutionModel, ScoredPair } from '../../schema/model/resolution.ts';
 import { compileModel } from '../../schema/rules/resolution/compile-model.ts';
+import { prepareRecord } from '../../schema/rules/resolution/prepare-record.ts';
 import { compareIds } from '../../schema/rules/resolution/record-order.ts';
 import { type CandidateOptions, findCandidatePairs } from './candidate-pairs.ts';
 import { createPairScorer } from './pair-scorer.ts';
-import { recallPrepared } from './recall-prepared.ts';
 
 export interface PairSearchOptions extends CandidateOptions {
   readonly model: ResolutionModel;
   /** Only pairs with at least one of these; `all` for a full run. */
   readonly dirty: ReadonlySet<RecordId> | 'all';
+  /** prepareRecord with the model's settings, for a caller that has prepared the records already. */
+  readonly prepare?: (record: RecordValues) => PreparedRecord;
 }
 
 /**
@@ -22,7 +24,8 @@ export interface PairSearchOptions extends CandidateOptions {
 export function findScoredPairs(records: readonly RecordValues[], options: PairSearchOptions): readonly ScoredPair[] {
   const { model, dirty } = options;
   const compiled = compileModel(model);
-  const prepared = records.map((record) => recallPrepared(record, model.settings));
+  const prepare = options.prepare ?? ((record) => prepareRecord(record, model.settings));
+  const prepared = records.map(prepare);
   const isDirty = dirty === 'all' ? null : Uint8Array.from(records, ({ id }) => (dirty.has(id) ? 1 : 0));
   const scorer = createPairScorer(prepared, compiled);
   const pairs: ScoredPair[] = [];

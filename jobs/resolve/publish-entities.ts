@@ -32,30 +32,63 @@ export async function publishEntities(
   const endedIds = ended.map(({ id }) => id);
   const heads = await findGoldenBefore(trx, entityType, [...entities.map(({ id }) => id), ...endedIds]);
   const before = new Map(heads.map((golden) => [golden.id, golden]));
-  const drafts = entities.flatMap((entity) => draftGolden(dependencies, entityType, entity, before.get(entity.id)));
-  const born = drafts.filter(({ id }) => !before.has(id));
-  const other = drafts.filter(({ id }) => before.has(id));
-  const changed = other.filter(({ id, hash }) => !before.get(id)?.hash.equals(hash));
-  const valuesBefore = await findGoldenValues(
-    trx,
-    entityType,
-    changed.map(({ id }) => id),
-  );
-
   await removeGolden(trx, entityType, endedIds, now);
-  await insertGolden(trx, entityType, born, now);
-  await updateGolden(trx, entityType, other, now);
-  const splitFrom = new Map(entities.map((entity) => [entity.id, entity.splitFrom]));
-  const changes = [
-    ...born.map((draft) => changeOf(entityType, draft, splitFrom.get(draft.id) ?? null, null, {})),
-    ...changed.map((draft) =>
-      changeOf(entityType, draft, null, before.get(draft.id) ?? null, valuesBefore.get(draft.id) ?? {}),
-    ),
-    ...ended.map(({ id, into }) => endOf(entityType, id, into, before.get(id))),
-  ];
+
+  const changes: ChangeDraft[] = [];
+  // While the database takes one slice in, the next is made; and never all golden records are in memory at once.
+  let writing: Promise<unknown> = Promise.resolve();
+  for (let first = 0; first < entities.length; first += sliceSize) {
+    const slice = entities.slice(first, first + sliceSize);
+    const drafts = slice.flatMap((entity) => draftGolden(dependencies, entityType, entity, before.get(entity.id)));
+    await writing;
+    const valuesBefore = await findValuesBefore(trx, entityType, drafts, before);
+    const splitFrom = new Map(slice.map((entity) => [entity.id, entity.splitFrom]));
+    for (const draft of drafts) {
+      const was = before.get(draft.id) ?? null;
+      if (was?.hash.equals(draft.hash)) continue;
+      changes.push(changeOf(entityType, draft, splitFrom.get(draft.id) ?? null, was, valuesBefore.get(draft.id) ?? {}));
+    }
+    writing = writeGolden(trx, entityType, drafts, before, now);
+    // The awaiting statement reports a failure; here it only must not count as unhandled meanwhile.
+    writing.catch(() => undefined);
+  }
+  await writing;
+  changes.push(...ended.map(({ id, into }) => endOf(entityType, id, into, before.get(id))));
   await appendChanges(trx, changes, now);
   return changes;
 }
+
+const sliceSize = 4_000;
+
+type Before = ReadonlyMap<EntityId, GoldenBefore>;
+
+async function writeGolden(
+  trx: Database,
+  entityType: EntityType,
+  drafts: readonly GoldenDraft[],
+  before: Before,
+  now: Date,
+): Promise<void> {
+  await insertGolden(
+    trx,
+    entityType,
+    drafts.filter(({ id }) => !before.has(id)),
+    now,
+  );
+  await updateGolden(
+    trx,
+    entityType,
+    drafts.filter(({ id }) => before.has(id)),
+    now,
+  );
+}
+
+const findValuesBefore = (trx: Database, entityType: EntityType, drafts: readonly GoldenDraft[], before: Before) =>
+  findGoldenValues(
+    trx,
+    entityType,
+    drafts.flatMap(({ id, hash }) => (before.get(id)?.hash.equals(hash) === false ? [id] : [])),
+  );
 
 /** The golden record as it must be written, or nothing where it is already so. */
 function draftGolden(

@@ -3,7 +3,7 @@ import type { BlockingRule, ResolutionSettings } from '../../schema/model/resolu
 import { blockingTexts } from '../../schema/rules/resolution/blocking-keys.ts';
 import { hashKey, toBigintKey } from '../../schema/rules/resolution/hash-key.ts';
 import type { BlockMembership } from '../../schema/store/blocking-key-store.ts';
-import { recallPrepared } from '../resolution/recall-prepared.ts';
+import type { RunRecords } from './run-records.ts';
 
 /** A membership that a record must have, with the rule that asks for it. */
 export interface WantedMembership extends BlockMembership {
@@ -12,12 +12,13 @@ export interface WantedMembership extends BlockMembership {
 
 /** The coarse blocks of the records: they depend on the record alone. */
 export function coarseBlocks(
+  { prepare }: RunRecords,
   records: readonly RecordValues[],
   settings: ResolutionSettings,
 ): readonly WantedMembership[] {
   const memberships: WantedMembership[] = [];
   for (const record of records) {
-    const { parts } = recallPrepared(record, settings);
+    const { parts } = prepare(record);
     for (const rule of settings.blocking) {
       const texts = blockingTexts(parts, rule, 'coarse');
       if (texts) memberships.push({ recordId: record.id, key: keyOf(texts.coarse), refined: false, rule });
@@ -28,6 +29,7 @@ export function coarseBlocks(
 
 /** The blocks that take the place of the coarse ones that are over their cap. */
 export function refinedBlocks(
+  { prepare }: RunRecords,
   records: readonly RecordValues[],
   settings: ResolutionSettings,
   oversize: ReadonlySet<bigint>,
@@ -35,7 +37,7 @@ export function refinedBlocks(
   if (oversize.size === 0) return [];
   const memberships = new Map<string, WantedMembership>();
   for (const record of records) {
-    const { parts } = recallPrepared(record, settings);
+    const { parts } = prepare(record);
     for (const rule of settings.blocking) {
       const coarse = blockingTexts(parts, rule, 'coarse');
       if (!coarse || !oversize.has(keyOf(coarse.coarse))) continue;

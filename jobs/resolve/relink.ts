@@ -14,9 +14,9 @@ import {
   updateLivingEntities,
   upsertLinks,
 } from '../../schema/store/link-store.ts';
-import { recallPrepared } from '../resolution/recall-prepared.ts';
 import type { Component } from './gather-components.ts';
 import type { ResolveDependencies } from './resolve-dependencies.ts';
+import type { RunRecords } from './run-records.ts';
 
 /** One entity of the touched components, as it is now. */
 export interface LinkedEntity {
@@ -42,10 +42,13 @@ export async function relink(
   trx: Database,
   dependencies: ResolveDependencies,
   entityType: EntityType,
+  runRecords: RunRecords,
   components: readonly Component[],
   touched: readonly RecordId[],
 ): Promise<Relinked> {
-  const resolved = components.map((component) => resolveComponent(component, dependencies.models[entityType]));
+  const resolved = components.map((component) =>
+    resolveComponent(component, runRecords, dependencies.models[entityType]),
+  );
   const clusters = resolved.flatMap(({ clusters }) => clusters);
   const ids = clusters.map((members) => members.map(({ id }) => id));
   const existing = new Set(ids.flat());
@@ -112,11 +115,12 @@ async function writeLinks(
 
 function resolveComponent(
   { records, pairs, decisions }: Component,
+  { prepare }: RunRecords,
   model: ResolutionModel,
 ): { readonly clusters: readonly (readonly RecordValues[])[]; readonly doubts: readonly Doubt[] } {
   if (records.length === 1) return { clusters: [records], doubts: [] };
   const { clusters, doubts } = clusterComponent({
-    records: records.map((record) => recallPrepared(record, model.settings)),
+    records: records.map(prepare),
     pairs,
     decisions,
     model,

@@ -27,16 +27,16 @@ export async function resolveRecords(
   changed: readonly RecordId[],
 ): Promise<ResolveReport> {
   const model = dependencies.models[entityType];
-  const runRecords = createRunRecords(trx, entityType);
+  const runRecords = createRunRecords(trx, entityType, model.settings);
   const blocks = createBlockStore(trx, entityType);
   const { dirty, records, oversizeKeys } = await updateBlocks(blocks, runRecords, model.settings, changed);
   const neighbours = await removePairsOf(trx, [...dirty]);
-  const pairs = findScoredPairs(records, { model, dirty, oversizeKeys });
+  const pairs = findScoredPairs(records, { model, dirty, oversizeKeys, prepare: runRecords.prepare });
   await insertPairs(trx, entityType, pairs);
 
   const seeds = [...new Set([...dirty, ...neighbours])];
   const components = await gatherComponents(trx, runRecords, seeds, { dirty, pairs });
-  const relinked = await relink(trx, dependencies, entityType, components, seeds);
+  const relinked = await relink(trx, dependencies, entityType, runRecords, components, seeds);
   const changes = await publishEntities(trx, dependencies, entityType, relinked);
   await refreshReviews(trx, dependencies, entityType, relinked, seeds);
   await refreshFindings(trx, dependencies, entityType, relinked, runRecords);

@@ -37,22 +37,22 @@ export async function updateBlocks(
 
   const own = await records.read(changed);
   const ownStored = await blocks.findMemberships(changed);
-  const ownCoarse = coarseBlocks(own, settings);
+  const ownCoarse = coarseBlocks(records, own, settings);
   const coarse = await moveBlocks(blocks, ownStored.filter(isCoarse), ownCoarse, caps);
 
   // All members of a block that crossed its cap move into its refinements, or out of them.
   const drawnIn = await takeIn(coarse.crossed);
   const moving = [...own, ...(await records.read(drawnIn))];
   const movingStored = drawnIn.length === 0 ? ownStored : [...ownStored, ...(await blocks.findMemberships(drawnIn))];
-  const movingCoarse = drawnIn.length === 0 ? ownCoarse : coarseBlocks(moving, settings);
+  const movingCoarse = drawnIn.length === 0 ? ownCoarse : coarseBlocks(records, moving, settings);
   const oversize = drawnIn.length === 0 ? coarse.oversize : await findOversize(blocks, movingCoarse);
-  const movingRefined = refinedBlocks(moving, settings, oversize);
+  const movingRefined = refinedBlocks(records, moving, settings, oversize);
   const storedRefined = movingStored.filter((membership) => membership.refined);
   const refined = await moveBlocks(blocks, storedRefined, movingRefined, refinedCaps);
 
   // Those whose refined block crossed its cap stay where they are; only their pairs are other ones.
   const further = await records.read(await takeIn(refined.crossed));
-  const around = await lookAround(blocks, settings, further);
+  const around = await lookAround(blocks, records, settings, further);
   const oversizeKeys = new Set([...oversize, ...refined.oversize, ...around.oversize]);
   const usable = new Set<bigint>();
   for (const { key } of [...movingCoarse, ...movingRefined, ...around.memberships]) {
@@ -65,12 +65,13 @@ export async function updateBlocks(
 /** The blocks of records that do not move. */
 async function lookAround(
   blocks: BlockStore,
+  runRecords: RunRecords,
   settings: ResolutionSettings,
   records: readonly RecordValues[],
 ): Promise<{ readonly memberships: readonly WantedMembership[]; readonly oversize: ReadonlySet<bigint> }> {
-  const coarse = coarseBlocks(records, settings);
+  const coarse = coarseBlocks(runRecords, records, settings);
   const oversizeCoarse = await findOversize(blocks, coarse);
-  const refined = refinedBlocks(records, settings, oversizeCoarse);
+  const refined = refinedBlocks(runRecords, records, settings, oversizeCoarse);
   const oversizeRefined = await findOversize(blocks, refined);
   return { memberships: [...coarse, ...refined], oversize: new Set([...oversizeCoarse, ...oversizeRefined]) };
 }

@@ -18,6 +18,7 @@ const columns = 'id, dataset, key, entity_type, version, "values", flags';
 
 /** The current values of those of the records that are not deleted, ordered by id. */
 export async function findRecordValues(db: Database, ids: readonly RecordId[]): Promise<readonly RecordValues[]> {
+  if (ids.length === 0) return [];
   const rows = await runSql<Row>(
     db,
     `select ${columns} from record where id = any(?::bigint[]) and not deleted order by id`,

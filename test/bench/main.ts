@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
+import { body } from './flow/body.ts';
+import { golden } from './flow/golden.ts';
+import { singleRecord } from './flow/single-record.ts';
 import type { Bench, BenchOptions } from './harness/bench.ts';
 import { formatFigures } from './harness/print-figures.ts';
 import { writeResult } from './harness/write-result.ts';
 import { landing } from './landing/landing.ts';
 
 /** Every bench of the project. Without a name the quick ones run. */
-const benches: readonly Bench[] = [landing];
+const benches: readonly Bench[] = [landing, golden, singleRecord, body];
 
 const usage = `npm run bench [-- NAME… --seed N --rounds N --rows N --residents N,N --megabytes N --seconds N]
 ${benches.map(({ name, description, quick }) => `  ${name.padEnd(16)}${description}${quick ? '' : ' (only when named)'}`).join('\n')}`;

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { readFeed } from '../../../connectors/readers/read-feed.ts';
@@ -45,6 +46,9 @@ interface Sample {
 }
 
 async function readSample(contract: Contract, file: string): Promise<Sample> {
+  await access(file, constants.R_OK).catch(() => {
+    throw new UsageError(`${file}: cannot be read; give the path of a delivery`);
+  });
   const rows: Readonly<Record<string, unknown>>[] = [];
   const faults: string[] = [];
   // No column is required here: the report says which are missing.

@@ -1,3 +1,5 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { type HubQueue, openQueue } from '../../../jobs/queue.ts';
 import { migrationSource } from '../../../migrations/registry.ts';
 import type { Contract, Department } from '../../../schema/model/contract.ts';
@@ -5,6 +7,7 @@ import { loadContracts, loadDepartments } from '../../../schema/model/load-contr
 import { type BelievedTable, createBelievedTable } from '../../../schema/rules/golden/believed-table.ts';
 import { type Clock, systemClock } from '../../../schema/runtime/clock.ts';
 import type { Environment } from '../../../schema/runtime/environment.ts';
+import { readErrorCode } from '../../../schema/runtime/error-code.ts';
 import type { Lifecycle } from '../../../schema/runtime/lifecycle.ts';
 import type { Log } from '../../../schema/runtime/log.ts';
 import { applyContracts } from '../../../schema/store/contract-store.ts';
@@ -12,6 +15,7 @@ import { type Database, type DatabaseAddress, openDatabase } from '../../../sche
 import { loadAuditSigner } from '../../../schema/store/disclosure/audit-key.ts';
 import { openHeadLog } from '../../../schema/store/disclosure/head-log.ts';
 import { createDisclosureWriter, type DisclosureWriter } from '../../../schema/store/disclosure/writer.ts';
+import { UsageError } from '../exit-codes.ts';
 import { serveDatabase } from './serve-database.ts';
 
 /** What every process of the hub has open: the gateway's and the workers' parts are made from it. */
@@ -42,6 +46,7 @@ export async function openHub(
   { clock = systemClock }: HubOptions = {},
 ): Promise<Hub> {
   const contracts = loadContracts();
+  await requireFolder(environment.dataDir);
   const { connection, isAlone, kind: databaseKind } = await serveDatabase(environment, lifecycle, log);
   const db = await lifecycle.open(
     'database',
@@ -80,4 +85,14 @@ export async function openHub(
     believed: createBelievedTable(contracts),
     disclosures,
   };
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    const reason = readErrorCode(error) ?? 'unknown reason';
+    throw new UsageError(`DATA_DIR: cannot use ${folder} (${reason}); name a folder that this user may write`);
+  }
 }

@@ -23,3 +23,10 @@ export function coversPlace(scope: AreaScope, gridCode: string | null): boolean 
   if (scope.kind === 'all') return true;
   return gridCode !== null && scope.codes.some((code) => gridCode.startsWith(code));
 }
+
+/** Whether the area lies in the scope or a part of it does. */
+export function touchesArea(scope: AreaScope, areaCode: string): boolean {
+  return (
+    coversPlace(scope, areaCode) || (scope.kind === 'some' && scope.codes.some((code) => code.startsWith(areaCode)))
+  );
+}

@@ -7,7 +7,7 @@ import type { EntityFilterOf } from './entity-filter.ts';
 import { groupRows } from './group-rows.ts';
 import { compileFilter, compileOrder, isUuid, maxPageSize } from './page-query.ts';
 import type { EntityPage, EntityQuery, GuardedEntity } from './reader.ts';
-import { admit, type ReaderContext } from './reader-context.ts';
+import { admit, type ReaderContext, refuseForeignAreas } from './reader-context.ts';
 
 export async function readEntitiesById(
   context: ReaderContext,
@@ -36,6 +36,7 @@ export async function readEntities<Type extends EntityType>(
 ): Promise<EntityPage> {
   const page = compilePage(entityType, query);
   if (!mayAsk(context, entityType, page.told)) return emptyPage;
+  if (query.filter.areaCode) refuseForeignAreas(context, [query.filter.areaCode]);
   const rows = await findGolden(context.db, entityType, { ...page.golden, scope: context.scope });
   return toPage(context, entityType, page, rows);
 }
@@ -50,6 +51,7 @@ export async function readEntitiesByArea<Type extends EntityType>(
   const page = compilePage(entityType, query);
   const told = [...new Set([`${entityType}.gridCode`, ...page.told])];
   if (!mayAsk(context, entityType, told)) return areaCodes.map(() => emptyPage);
+  refuseForeignAreas(context, areaCodes);
   const codes = [...new Set(areaCodes.filter(isAreaCode))];
   const rows = await findGoldenByArea(context.db, entityType, codes, { ...page.golden, scope: context.scope });
   const byArea = groupRows(rows, ({ areaCode }) => areaCode);

@@ -1,7 +1,7 @@
-import { type AreaScope, coversPlace, isAreaCode } from '../../rules/access/area-scope.ts';
+import { coversPlace, isAreaCode, touchesArea } from '../../rules/access/area-scope.ts';
 import type { FieldPath } from '../../rules/access/field-path.ts';
 import type { AreaStatistics, StatisticName } from './reader.ts';
-import type { ReaderContext } from './reader-context.ts';
+import { type ReaderContext, refuseForeignAreas } from './reader-context.ts';
 import { countHouseholds, countLegalEntities, countResidents } from './statistics-reader.ts';
 
 /** A count tells of the fields that it counts by: it is given to those who may read them in full. */
@@ -31,8 +31,9 @@ export async function readStatistics(
   areaCodes: readonly string[],
 ): Promise<readonly (AreaStatistics | null)[]> {
   const { db, scope, gate, notes, standing } = context;
-  const codes = [...new Set(areaCodes.filter((code) => isAreaCode(code) && touches(scope, code)))];
-  if (!standing.valid) notes.refused({ type: 'area', id: null }, standing.reason);
+  const codes = [...new Set(areaCodes.filter((code) => isAreaCode(code) && touchesArea(scope, code)))];
+  if (standing.valid) refuseForeignAreas(context, areaCodes);
+  else notes.refused({ type: 'area', id: null }, standing.reason);
   if (codes.length === 0) return areaCodes.map(() => null);
 
   const allowed = new Set(
@@ -53,13 +54,6 @@ export async function readStatistics(
     if (!counts) return null;
     return { areaCode, complete: coversPlace(scope, areaCode), counts: onlyAllowed(counts, allowed) };
   });
-}
-
-/** The area lies in the scope, or a part of it does. */
-function touches(scope: AreaScope, areaCode: string): boolean {
-  return (
-    coversPlace(scope, areaCode) || (scope.kind === 'some' && scope.codes.some((code) => code.startsWith(areaCode)))
-  );
 }
 
 function onlyAllowed(

@@ -1,5 +1,5 @@
 import type { EntityId, EntityType } from '../../model/identity.ts';
-import type { AreaScope } from '../../rules/access/area-scope.ts';
+import { type AreaScope, isAreaCode, touchesArea } from '../../rules/access/area-scope.ts';
 import type { Standing } from '../../rules/access/decide-access.ts';
 import type { GradeTable } from '../../rules/access/grade-table.ts';
 import type { Database } from '../database.ts';
@@ -45,4 +45,11 @@ export function admit(
   if (documentNumber !== undefined) context.identities.set(entity, { documentNumber, name: name ?? null });
   if (legalRepresentativeDocument !== undefined) context.representatives.set(entity, legalRepresentativeDocument);
   return entity;
+}
+
+/** Asking after an area of which nothing is the caller's is an attempt that goes on record; the answer is empty anyway. */
+export function refuseForeignAreas({ scope, notes }: ReaderContext, areaCodes: readonly string[]): void {
+  for (const code of areaCodes) {
+    if (isAreaCode(code) && !touchesArea(scope, code)) notes.refused({ type: 'area', id: code }, 'AREA');
+  }
 }

@@ -1,9 +1,9 @@
 import { findScoredPairs } from '../../../jobs/resolution/find-scored-pairs.ts';
-import { recallPrepared } from '../../../jobs/resolution/recall-prepared.ts';
 import { splitIntoComponents } from '../../../jobs/resolve/gather-components.ts';
 import type { RecordValues } from '../../../schema/model/record.ts';
 import type { Doubt, ResolutionModel } from '../../../schema/model/resolution.ts';
 import { clusterComponent } from '../../../schema/rules/resolution/cluster-component.ts';
+import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
 import { recordName } from './district-records.ts';
 
 export interface ResolvedRecords {
@@ -20,7 +20,7 @@ export function resolveLabelled(records: readonly RecordValues[], model: Resolut
   const doubts: Doubt[] = [];
   for (const component of splitIntoComponents(records, pairs, [])) {
     const resolved = clusterComponent({
-      records: component.records.map((record) => recallPrepared(record, model.settings)),
+      records: component.records.map((record) => prepareRecord(record, model.settings)),
       pairs: component.pairs,
       decisions: [],
       model,

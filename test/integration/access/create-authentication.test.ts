@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import express, { type ErrorRequestHandler } from 'express';
 import { authenticate } from '../../../gateway/auth/authenticate.ts';
 import { createAuthentication, principalOf } from '../../../gateway/auth/create-authentication.ts';
 import { issueOperatorToken } from '../../../gateway/auth/issue-operator-token.ts';
-import { HubError } from '../../../schema/model/errors.ts';
+import { HubError, unavailable } from '../../../schema/model/errors.ts';
+import type { DisclosureDraft } from '../../../schema/rules/disclosure/entry.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { clock } from './sample-community.ts';
 
@@ -13,6 +14,18 @@ let database: TestDatabase;
 let server: Server;
 let base: string;
 let token: string;
+let onRecord: DisclosureDraft[] = [];
+let isAway = false;
+const disclosures = {
+  append: async (drafts: readonly DisclosureDraft[]) => {
+    if (isAway) throw unavailable('DISCLOSURE_UNAVAILABLE', 'away');
+    onRecord.push(...drafts);
+  },
+};
+beforeEach(() => {
+  onRecord = [];
+  isAway = false;
+});
 const onError: ErrorRequestHandler = (error, _request, response, _next) => {
   response.status(error instanceof HubError && error.kind === 'unauthenticated' ? 401 : 403).json({ code: error.code });
 };
@@ -21,10 +34,10 @@ beforeAll(async () => {
   ({ token } = await issueOperatorToken(database.db, clock, { hours: 1 }));
   const who = authenticate(database.db, clock);
   const app = express();
-  app.get('/read', createAuthentication(who, clock, 'read'), (_request, response) => {
+  app.get('/read', createAuthentication(who, clock, { use: 'read', disclosures }), (_request, response) => {
     response.json({ purpose: principalOf(response).purpose });
   });
-  app.get('/push', createAuthentication(who, clock, 'push'), (_request, response) => {
+  app.get('/push', createAuthentication(who, clock, { use: 'push' }), (_request, response) => {
     response.json({ name: principalOf(response).client.name });
   });
   app.use(onError);
@@ -61,4 +74,24 @@ test('reading needs a purpose', async () => {
 test('pushing needs none, and takes no notice of one', async () => {
   const headers = { authorization: `Bearer ${token}`, 'x-purpose': 'anything' };
   expect(await get('/push', headers)).toMatchObject({ status: 200, body: { name: 'local-operator' } });
+});
+
+test('an attempt to read for a purpose that was not agreed is refused and goes on record, without the claimed words', async () => {
+  const answer = await get('/read', { authorization: `Bearer ${token}`, 'x-purpose': 'curiosity' });
+  expect(answer).toMatchObject({ status: 403, body: { code: 'PURPOSE_NOT_AGREED' } });
+  expect(onRecord).toMatchObject([
+    { kind: 'denied', clientName: 'local-operator', purpose: null, details: { reasons: ['PURPOSE_NOT_AGREED'] } },
+  ]);
+  expect(JSON.stringify(onRecord)).not.toContain('curiosity');
+});
+
+test('an attempt that cannot be written down is answered by that fault', async () => {
+  isAway = true;
+  const answer = await get('/read', { authorization: `Bearer ${token}`, 'x-purpose': 'curiosity' });
+  expect(answer.body).toEqual({ code: 'DISCLOSURE_UNAVAILABLE' });
+});
+
+test('a push that is let through leaves nothing on record here', async () => {
+  await get('/push', { authorization: `Bearer ${token}` });
+  expect(onRecord).toEqual([]);
 });

@@ -57,7 +57,7 @@ export async function openFeedHub(
   const queue = createHeldQueue({ db, clock, contracts });
   const limits = { ...defaultFeedLimits, ...options.limits };
   const app = express();
-  app.use('/feeds', createAuthentication(authenticate(db, clock), clock, 'push'));
+  app.use('/feeds', createAuthentication(authenticate(db, clock), clock, { use: 'push' }));
   app.use(createFeedRouter({ db, clock, contracts, queue, dataDir, log: silentLog, limits }));
   app.use(createNotFoundHandler(), createProblemHandler(silentLog));
   const server = createServer(app).listen(0, '127.0.0.1');

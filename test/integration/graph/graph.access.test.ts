@@ -142,3 +142,15 @@ test('administration is closed to whoever is no administrator', async () => {
   const deed = await all('mutation { startReconciliation { id } }');
   expect(deed.errors[0]?.extensions.code).toBe('ADMINISTRATOR_ONLY');
 });
+
+test('asking after an area outside the agreement gives nobody and goes on record', async () => {
+  const street = await graph.clientWith();
+  const { data } = await street('{ grid(code: "320105002") { residents { nodes { id } } statistics { residents } } }');
+  expect(data.grid).toEqual({ residents: { nodes: [] }, statistics: null });
+  const denied = await graph
+    .db('disclosure')
+    .where({ kind: 'denied', subject_type: 'area' })
+    .orderBy('seq', 'desc')
+    .first();
+  expect(denied).toMatchObject({ subject_id: '320105002', details: { reasons: ['AREA'] } });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ingestPage, sweep } from '../../../jobs/definitions.ts';
-import { recordHash } from '../../../schema/rules/contract/record-hash.ts';
+import { canonicalJson, recordHash } from '../../../schema/rules/contract/record-hash.ts';
 import { findBatch } from '../../../schema/store/stored-batch.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { clock, createHeldQueue, landCells } from '../ingest/direct-hub.ts';
@@ -24,7 +24,7 @@ interface Sent {
 
 const versionOf = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
 const cellsOf = ({ key, minute, name }: Sent) => ({ key, name, version: versionOf(minute) });
-const hashOf = (sent: Sent) => recordHash(cellsOf(sent)).toString('hex');
+const hashOf = (sent: Sent) => recordHash(canonicalJson(cellsOf(sent)));
 
 const sent = fc.record({
   key: fc.constantFrom('A', 'B', 'C', 'D'),

@@ -94,3 +94,15 @@ test('1 January is known as the day of those whose day is not known', () => {
     sameYear: false,
   });
 });
+
+test('the usual way to write a time means what any other way of writing it means', () => {
+  const part = (max: number) => fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
+  const days = fc.tuple(fc.integer({ min: 1790, max: 2210 }), part(13), part(32)).map((parts) => parts.join('-'));
+  fc.assert(
+    fc.property(days, fc.tuple(part(24), part(60), part(60)), (day, parts) => {
+      const clock = parts.join(':');
+      expect(parseTimestamp(`${day}T${clock}+08:00`)).toBe(parseTimestamp(`${day} ${clock}`));
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nameForms } from '../../../schema/rules/elements/name.ts';
+import { checkName, nameForms } from '../../../schema/rules/elements/name.ts';
 
 describe('a name in two spellings compares equal', () => {
   test.each([
@@ -107,5 +107,16 @@ test('normalising twice is the same as once, whatever was typed', () => {
       expect(nameForms(once.folded).folded).toBe(once.folded);
     }),
     { numRuns: 500 },
+  );
+});
+
+test('the quick look at a name says the same as all its forms', () => {
+  const character = fc.constantFrom(...'张王李劉之子女某无名氏未取?*·・ （）()Aa\ue81e');
+  fc.assert(
+    fc.property(fc.string({ unit: character, maxLength: 6 }), (text) => {
+      const { canonical, isPlaceholder, hasUnknownCharacter } = nameForms(text);
+      expect(checkName(text)).toEqual({ canonical, isPlaceholder, hasUnknownCharacter });
+    }),
+    { numRuns: 1000 },
   );
 });

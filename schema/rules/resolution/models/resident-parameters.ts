@@ -2,7 +2,7 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const residentParameters: PackedModel = {
- "version": "resident-shipped-5c5d2bfe5d7d",
+ "version": "resident-shipped-cd256bf3ca2c",
  "prior": 0.0000252539,
  "cuts": {
   "link": 6.03709,
@@ -37,11 +37,11 @@ export const residentParameters: PackedModel = {
     "u": 0.0000756502
    },
    "former": {
-    "m": 0.000901566,
+    "m": 0.000901567,
     "u": 0.00000100927
    },
    "same-sound": {
-    "m": 0.0160989,
+    "m": 0.0160988,
     "u": 0.0000252316
    },
    "like": {
@@ -75,7 +75,7 @@ export const residentParameters: PackedModel = {
     "u": 0.00000500008
    },
    "slip": {
-    "m": 0.00312839,
+    "m": 0.00312828,
     "u": 0.000355005
    },
    "one-part": {
@@ -125,7 +125,7 @@ export const residentParameters: PackedModel = {
     "u": 0.00962714
    },
    "different": {
-    "m": 0.0027558,
+    "m": 0.00275579,
     "u": 0.989268
    }
   }

@@ -241,6 +241,15 @@ export const residentSettings: ResolutionSettings = {
       comparisons: ['name', 'phone', 'address'],
       atMost: 6,
     },
+    {
+      label: {
+        zh: '姓名仅音近，同户证据只计一次',
+        en: 'names only sound alike: one household counts once',
+      },
+      when: [{ document: ['missing', 'borrowed', 'two-typos', 'unlike'], name: ['same-sound', 'like'] }],
+      comparisons: ['phone', 'address'],
+      atMost: 12,
+    },
   ],
   cuts: { linkPrecision: 0.985, reviewProbability: 0.5 },
 };
