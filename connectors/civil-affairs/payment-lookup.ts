@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { z } from 'zod';
+import type { LookupFailureCode, PaymentLookup } from '../../schema/model/lookup.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import { createGuardedSource } from '../lookup/guarded-source.ts';
 import { distinctNumbers, groupByNumber } from '../lookup/identity-numbers.ts';
 import { defaultLookupPolicy, type LookupPolicy } from '../lookup/lookup-policy.ts';
-import { LookupError, type LookupFailureCode, type LookupResult } from '../lookup/lookup-result.ts';
+import { LookupError } from '../lookup/lookup-result.ts';
 import { runInBatches } from '../lookup/run-in-batches.ts';
 import { readSecret, type Secret } from '../lookup/secret.ts';
 
@@ -18,21 +19,8 @@ export interface PaymentLookupSettings {
   readonly policy?: Partial<LookupPolicy>;
 }
 
-export interface AllowancePayment {
-  readonly certificateNumber: string;
-  readonly category: string;
-  /** YYYY-MM. */
-  readonly period: string;
-  /** CNY, decimal text. */
-  readonly amount: string;
-  /** YYYY-MM-DD. */
-  readonly paidOn: string;
-}
-
-/** Live questions to the civil affairs database: what was paid, newest first, at most a year back per certificate. */
-export interface PaymentLookup {
-  /** Payments by identity number as asked; an empty list for whoever draws nothing. */
-  payments(idNumbers: readonly string[]): Promise<LookupResult<ReadonlyMap<string, readonly AllowancePayment[]>>>;
+/** A lookup over a pool of connections, to be closed. */
+export interface PaymentDatabaseLookup extends PaymentLookup {
   close(): Promise<void>;
 }
 
@@ -49,7 +37,7 @@ const rowsSchema = z.array(
   }),
 );
 
-export function createPaymentLookup(clock: Clock, settings: PaymentLookupSettings): PaymentLookup {
+export function createPaymentLookup(clock: Clock, settings: PaymentLookupSettings): PaymentDatabaseLookup {
   const policy = { ...defaultLookupPolicy, ...settings.policy };
   const source = createGuardedSource('civil-affairs', policy, clock);
   const pool = openPool(settings, policy);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { HealthCondition, Immunization } from '../../schema/model/lookup.ts';
 import { LookupError } from '../lookup/lookup-result.ts';
-import type { HealthCondition, Immunization } from './clinical-facts.ts';
 
 const text = z.string().max(1000);
 const code = z.object({

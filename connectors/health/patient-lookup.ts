@@ -1,12 +1,12 @@
+import type { HealthLookup, LookupResult } from '../../schema/model/lookup.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import { fetchJson, type JsonRequest } from '../lookup/fetch-json.ts';
 import { createGuardedSource } from '../lookup/guarded-source.ts';
 import { distinctNumbers, groupByNumber } from '../lookup/identity-numbers.ts';
 import { defaultLookupPolicy, type LookupPolicy } from '../lookup/lookup-policy.ts';
-import { LookupError, type LookupResult } from '../lookup/lookup-result.ts';
+import { LookupError } from '../lookup/lookup-result.ts';
 import { runInBatches } from '../lookup/run-in-batches.ts';
 import { readSecret, type Secret } from '../lookup/secret.ts';
-import type { HealthCondition, Immunization } from './clinical-facts.ts';
 import { type Bundle, bundleSchema, readClinicalFacts } from './fhir-answer.ts';
 
 export interface HealthLookupSettings {
@@ -14,13 +14,6 @@ export interface HealthLookupSettings {
   readonly baseUrl: string;
   readonly token: Secret;
   readonly policy?: Partial<LookupPolicy>;
-}
-
-/** Live questions to the health authority's FHIR server, for data that the hub does not store. */
-export interface HealthLookup {
-  /** Conditions by identity number as asked; an empty list for whoever has none. */
-  conditions(idNumbers: readonly string[]): Promise<LookupResult<ReadonlyMap<string, readonly HealthCondition[]>>>;
-  immunizations(idNumbers: readonly string[]): Promise<LookupResult<ReadonlyMap<string, readonly Immunization[]>>>;
 }
 
 const identifierSystem = 'urn:oid:2.16.156.10011.1.3';

@@ -1,22 +1,19 @@
+import type { DepartmentLookups, HealthLookup, IdentityVerification } from '../../schema/model/lookup.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import {
   createPaymentLookup,
-  type PaymentLookup,
+  type PaymentDatabaseLookup,
   type PaymentLookupSettings,
 } from '../civil-affairs/payment-lookup.ts';
-import { createHealthLookup, type HealthLookup, type HealthLookupSettings } from '../health/patient-lookup.ts';
+import { createHealthLookup, type HealthLookupSettings } from '../health/patient-lookup.ts';
 import {
   createIdentityVerification,
-  type IdentityVerification,
   type IdentityVerificationSettings,
 } from '../public-security/identity-verification.ts';
 import { lookupFailure } from './lookup-result.ts';
 
-/** Every department that can be asked live. */
-export interface DepartmentLookups {
-  readonly health: HealthLookup;
-  readonly publicSecurity: IdentityVerification;
-  readonly civilAffairs: PaymentLookup;
+/** The departments' lookups, with what they hold open. */
+export interface OpenLookups extends DepartmentLookups {
   close(): Promise<void>;
 }
 
@@ -27,7 +24,7 @@ export interface DepartmentLookupSettings {
 }
 
 /** A department without settings answers NOT_CONFIGURED; the others are not touched by that. */
-export function createDepartmentLookups(clock: Clock, settings: DepartmentLookupSettings): DepartmentLookups {
+export function createDepartmentLookups(clock: Clock, settings: DepartmentLookupSettings): OpenLookups {
   const civilAffairs =
     settings.civilAffairs === undefined ? absentPayments : createPaymentLookup(clock, settings.civilAffairs);
   return {
@@ -48,7 +45,7 @@ const absentHealth: HealthLookup = {
 const absentVerification: IdentityVerification = {
   verify: async () => lookupFailure('public-security', 'NOT_CONFIGURED'),
 };
-const absentPayments: PaymentLookup = {
+const absentPayments: PaymentDatabaseLookup = {
   payments: async () => lookupFailure('civil-affairs', 'NOT_CONFIGURED'),
   close: async () => {},
 };

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DepartmentCode } from '../../schema/model/identity.ts';
+import type { LookupFailureCode, LookupResult } from '../../schema/model/lookup.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import { createBulkhead } from './bulkhead.ts';
 import { type BreakerState, createCircuitBreaker } from './circuit-breaker.ts';
 import type { LookupPolicy } from './lookup-policy.ts';
-import { LookupError, type LookupFailureCode, type LookupResult, lookupFailure } from './lookup-result.ts';
+import { LookupError, lookupFailure } from './lookup-result.ts';
 import { createRetryBudget } from './retry-budget.ts';
 
 /** A department behind its guards: deadline, breaker, bulkhead and retry budget. Never rejects. */

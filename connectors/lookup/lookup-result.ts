@@ -1,27 +1,5 @@
 import type { DepartmentCode } from '../../schema/model/identity.ts';
-
-/**
- * SOURCE_TIMEOUT: no answer within the deadline. SOURCE_UNAVAILABLE: not reached, failing, overloaded, or not asked
- * because it failed just before. SOURCE_REJECTED: it refuses our credentials or our request. SOURCE_INVALID: the
- * answer is not what was agreed. NOT_CONFIGURED: nobody told the hub how to reach it.
- */
-export type LookupFailureCode =
-  | 'SOURCE_TIMEOUT'
-  | 'SOURCE_UNAVAILABLE'
-  | 'SOURCE_REJECTED'
-  | 'SOURCE_INVALID'
-  | 'NOT_CONFIGURED';
-
-export interface LookupFailure {
-  readonly ok: false;
-  readonly code: LookupFailureCode;
-  readonly source: DepartmentCode;
-  /** Asking again later may help. */
-  readonly retryable: boolean;
-}
-
-/** What a department answered, or why there is no answer. Never holds an address, a secret or a word of the department's. */
-export type LookupResult<T> = { readonly ok: true; readonly value: T; readonly fetchedAt: string } | LookupFailure;
+import type { LookupFailure, LookupFailureCode } from '../../schema/model/lookup.ts';
 
 export function lookupFailure(source: DepartmentCode, code: LookupFailureCode): LookupFailure {
   return { ok: false, code, source, retryable: code === 'SOURCE_TIMEOUT' || code === 'SOURCE_UNAVAILABLE' };

@@ -1,4 +1,4 @@
-import type { LookupResult } from './lookup-result.ts';
+import type { LookupResult } from '../../schema/model/lookup.ts';
 
 /**
  * Asks for many things in as few requests as the policy allows, at the same time, and joins the answers. One batch

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { ClaimedIdentity, IdentityVerdict, IdentityVerification } from '../../schema/model/lookup.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import { fetchJson } from '../lookup/fetch-json.ts';
 import { createGuardedSource } from '../lookup/guarded-source.ts';
 import { defaultLookupPolicy, type LookupPolicy } from '../lookup/lookup-policy.ts';
-import { LookupError, type LookupResult } from '../lookup/lookup-result.ts';
+import { LookupError } from '../lookup/lookup-result.ts';
 import { runInBatches } from '../lookup/run-in-batches.ts';
 import { readSecret, type Secret } from '../lookup/secret.ts';
 import { gatewayHeaders } from './gateway-signature.ts';
@@ -15,20 +16,6 @@ export interface IdentityVerificationSettings {
   readonly clientId: string;
   readonly secret: Secret;
   readonly policy?: Partial<LookupPolicy>;
-}
-
-export interface ClaimedIdentity {
-  readonly name: string;
-  readonly idNumber: string;
-}
-
-/** UNKNOWN: the register holds no such number. */
-export type IdentityVerdict = 'MATCH' | 'MISMATCH' | 'UNKNOWN';
-
-/** Live questions to the police: does this number belong to somebody of this name? */
-export interface IdentityVerification {
-  /** One verdict per claim, in the same order. */
-  verify(claims: readonly ClaimedIdentity[]): Promise<LookupResult<readonly IdentityVerdict[]>>;
 }
 
 const answerSchema = z.object({

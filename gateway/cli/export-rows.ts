@@ -16,10 +16,15 @@ export type ExportFormat = 'csv' | 'ndjson';
 
 type Line = Readonly<Record<string, unknown>>;
 
+interface Disclosed {
+  readonly type: string;
+  readonly id: string;
+}
+
 interface ExportPage {
   readonly lines: readonly Line[];
-  /** Entities whose values leave with this page. */
-  readonly disclosed: readonly { readonly type: string; readonly id: string }[];
+  /** Entities of which something leaves with this page: each once. */
+  readonly disclosed: readonly Disclosed[];
 }
 
 /**
@@ -79,7 +84,7 @@ function openSubject(
         pages: mapPages(
           readLinks(db),
           ({ dataset, key, entity_id }) => ({ dataset, key, entity: entity_id }),
-          () => null,
+          ({ entity_type, entity_id }) => [{ type: entity_type, id: entity_id }],
         ),
       };
     case 'residents':
@@ -91,7 +96,7 @@ function openSubject(
         pages: mapPages(
           readGolden(db, entityType),
           ({ id, record_count, values }) => ({ id, recordCount: record_count, ...values }),
-          ({ id }) => ({ type: entityType, id }),
+          ({ id }) => [{ type: entityType, id }],
         ),
       };
     }
@@ -109,7 +114,7 @@ function openSubject(
             reasonZh: reason_zh,
             reasonEn: reason_en,
           }),
-          () => null,
+          () => [],
         ),
       };
     case 'findings':
@@ -126,7 +131,7 @@ function openSubject(
             element: details.element ?? null,
             foundAt: found_at.toISOString(),
           }),
-          () => null,
+          ({ entity_type, entity_ids }) => entity_ids.map((id) => ({ type: entity_type, id })),
         ),
       };
   }
@@ -135,10 +140,12 @@ function openSubject(
 async function* mapPages<Row>(
   pages: AsyncIterable<readonly Row[]>,
   toLine: (row: Row) => Line,
-  toSubject: (row: Row) => { readonly type: string; readonly id: string } | null,
+  toSubjects: (row: Row) => readonly Disclosed[],
 ): AsyncGenerator<ExportPage> {
-  for await (const page of pages)
-    yield { lines: page.map(toLine), disclosed: page.flatMap((row) => toSubject(row) ?? []) };
+  for await (const page of pages) {
+    const disclosed = new Map(page.flatMap(toSubjects).map((subject) => [`${subject.type}/${subject.id}`, subject]));
+    yield { lines: page.map(toLine), disclosed: [...disclosed.values()] };
+  }
 }
 
 const toDisclosure = (

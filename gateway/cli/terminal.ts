@@ -35,7 +35,7 @@ export function createTerminal({ stdout, stderr, json }: TerminalOptions): Termi
   };
   return {
     print: (line) => void stdout.write(`${line}\n`),
-    printJson: (value) => void stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    printJson: (value) => void stdout.write(`${JSON.stringify(value, showBigints, 2)}\n`),
     remark,
     startProgress: (label) => {
       let drawnAt = 0;
@@ -55,6 +55,9 @@ export function createTerminal({ stdout, stderr, json }: TerminalOptions): Termi
     },
   };
 }
+
+/** A chain position may pass 2^53, which JSON's numbers do not hold: as text, as everywhere. */
+const showBigints = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
 
 /** `██████──────  50% 6,000/12,000` */
 export function formatBar(done: number, total: number): string {

@@ -1,6 +1,6 @@
 import type { HubQueue } from '../../jobs/queue.ts';
-import type { DepartmentLookups } from '../../schema/graphql/kernel/lookups.ts';
 import type { Contract, Department } from '../../schema/model/contract.ts';
+import type { DepartmentLookups } from '../../schema/model/lookup.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import type { Log } from '../../schema/runtime/log.ts';
 import type { Database } from '../../schema/store/database.ts';

@@ -27,7 +27,8 @@ export async function moveBlocks(
 
   const caps = new Map(wanted.map((membership) => [membership.key, capOf(membership)]));
   const growth = sumGrowth(left, joined);
-  const mostLost = Math.max(0, ...[...growth.values()].map((step) => -step));
+  // Folded, not spread into Math.max: 20,000 records have more blocks than a call may have arguments.
+  const mostLost = [...growth.values()].reduce((most, step) => Math.max(most, -step), 0);
   const sizes = await blocks.countBlocks(
     [...new Set([...caps.keys(), ...growth.keys()])],
     Math.max(1, Math.min(...possibleCaps) + 1 - mostLost),

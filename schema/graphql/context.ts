@@ -1,4 +1,5 @@
 import type { Principal } from '../model/agreement.ts';
+import type { DepartmentLookups } from '../model/lookup.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Reader } from '../store/reader/reader.ts';
 import type { AdministrationServices } from './administration/administration-services.ts';
@@ -6,7 +7,6 @@ import type { AreaServices } from './community/area-services.ts';
 import type { SourceServices } from './community/source-services.ts';
 import type { GraphLoaders } from './kernel/create-loaders.ts';
 import type { LookupNotes } from './kernel/lookup-notes.ts';
-import type { DepartmentLookups } from './kernel/lookups.ts';
 
 /** What is made once and serves every request. */
 export interface GraphServices {

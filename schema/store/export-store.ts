@@ -13,6 +13,7 @@ export interface LinkRow {
   readonly record_id: RecordId;
   readonly dataset: string;
   readonly key: string;
+  readonly entity_type: EntityType;
   readonly entity_id: EntityId;
 }
 
@@ -21,7 +22,7 @@ export function readLinks(db: Database): AsyncIterable<readonly LinkRow[]> {
   return readPages<LinkRow>((after) =>
     runSql(
       db,
-      `select link.record_id, record.dataset, record.key, link.entity_id
+      `select link.record_id, record.dataset, record.key, record.entity_type, link.entity_id
        from link join record on record.id = link.record_id
        where link.record_id > ?::bigint order by link.record_id limit ${pageSize}`,
       [after?.record_id ?? '0'],

@@ -47,7 +47,7 @@ export async function findNamedRecords(
   kind: Finding['kind'],
   entityIds: readonly EntityId[],
 ): Promise<Finding['records']> {
-  const rows = await runSql<Pick<Row, 'records'>>(
+  const rows = await runSql<Pick<Finding, 'records'>>(
     db,
     "select records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",
     [kind, arrayOf(entityIds)],
@@ -61,38 +61,8 @@ export interface StoredFinding extends Finding {
   readonly foundAt: string;
 }
 
-/** Open findings, newest first, in pages after (foundAt, id). */
-export async function findOpenFindings(
-  db: Database,
-  filter: { readonly kind?: Finding['kind'] },
-  limit: number,
-): Promise<readonly StoredFinding[]> {
-  const query = db('finding').where({ state: 'open' }).orderBy('found_at', 'desc').orderBy('id').limit(limit);
-  if (filter.kind) query.where({ kind: filter.kind });
-  return (await query).map(toFinding);
-}
-
 /** How many open findings there are of each kind. */
 export async function countOpenFindings(db: Database): Promise<Readonly<Record<string, number>>> {
   const rows = await db('finding').where({ state: 'open' }).groupBy('kind').select('kind').count('* as count');
   return Object.fromEntries(rows.map(({ kind, count }) => [kind, Number(count)]));
 }
-
-interface Row {
-  readonly id: string;
-  readonly fingerprint: string;
-  readonly kind: Finding['kind'];
-  readonly entity_type: Finding['entityType'];
-  readonly entity_ids: EntityId[];
-  readonly records: Finding['records'];
-  readonly details: Finding['details'];
-  readonly state: 'open' | 'resolved';
-  readonly found_at: Date;
-}
-
-const toFinding = ({ entity_type, entity_ids, found_at, ...row }: Row): StoredFinding => ({
-  ...row,
-  entityType: entity_type,
-  entityIds: entity_ids,
-  foundAt: found_at.toISOString(),
-});

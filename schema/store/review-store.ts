@@ -81,17 +81,6 @@ export async function findReview(db: Database, id: string): Promise<Review | nul
   return row ? toReview(row) : null;
 }
 
-/** Open reviews, the most likely links first. */
-export async function findOpenReviews(
-  db: Database,
-  filter: { readonly entityType?: EntityType },
-  limit: number,
-): Promise<readonly Review[]> {
-  const query = db<Row>('review').where({ state: 'open' }).orderBy('weight', 'desc').orderBy('id').limit(limit);
-  if (filter.entityType) query.where({ entity_type: filter.entityType });
-  return (await query).map(toReview);
-}
-
 /** Every record that an open review is about. */
 export async function findRecordsInReview(db: Database): Promise<ReadonlySet<RecordId>> {
   const rows = await runSql<{ id: RecordId }>(

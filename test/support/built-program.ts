@@ -3,27 +3,33 @@ import path from 'node:path';
 import { packageRoot } from '../../schema/runtime/package-root.ts';
 
 const sourceFolders = ['gateway', 'connectors', 'schema', 'jobs', 'migrations'];
-let checked: string | null = null;
+let found: string | null = null;
 
 /**
- * The built program's main file. COMMONGRID_BUILD names the folder of another build than `dist`.
+ * The built program's main file. COMMONGRID_BUILD names the folder of another build than `dist`, taken as it is.
  * @throws Error that says to build when there is none or a source is newer than it
  */
 export function findBuiltProgram(): string {
-  checked ??= checkBuild(process.env.COMMONGRID_BUILD ?? path.join(packageRoot(), 'dist'));
-  return checked;
+  found ??= findProgram();
+  return found;
 }
 
-function checkBuild(folder: string): string {
+function findProgram(): string {
+  const given = process.env.COMMONGRID_BUILD;
+  const folder = given ?? path.join(packageRoot(), 'dist');
   const program = path.join(folder, 'gateway', 'cli', 'main.js');
   if (!existsSync(program)) throw new Error(`${program} is not there; run \`npm run build\` first.`);
+  if (given === undefined) requireFresh(folder);
+  return program;
+}
+
+function requireFresh(folder: string): void {
   // The compiler rewrites this file at every run, also when nothing had to be built anew.
   const builtAtMs = statSync(path.join(folder, '.tsbuildinfo')).mtimeMs;
   const newer = sourceFolders.flatMap(listSources).find((file) => statSync(file).mtimeMs > builtAtMs);
   if (newer !== undefined) {
     throw new Error(`${path.relative(packageRoot(), newer)} is newer than the build; run \`npm run build\` first.`);
   }
-  return program;
 }
 
 function listSources(folder: string): readonly string[] {

@@ -24,10 +24,10 @@ export interface RecordDraft {
   readonly flags?: readonly Flag[];
 }
 
-export const testClock: Clock = fixedClock('2026-11-01T08:00:00Z');
+const testClock: Clock = fixedClock('2026-11-01T08:00:00Z');
 
 /** The household register is the authoritative source, the permit comes next; the rest are equals. */
-export const testBelieved: BelievedTable = (dataset) =>
+const testBelieved: BelievedTable = (dataset) =>
   dataset === 'public-security.household-register'
     ? { rank: 1, freshDays: null }
     : dataset === 'public-security.residence-permit'

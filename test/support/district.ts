@@ -1,11 +1,27 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Random } from '../../connectors/simulated/district/random.ts';
+import { createRandom, type Random } from '../../connectors/simulated/district/random.ts';
 import { type DistrictSummary, writeDistrict } from '../../connectors/simulated/district/write-district.ts';
 
 /** A small district in files, as its departments export it. */
 export const makeDistrict = (folder: string, residents: number, seed = 20_261_101): Promise<DistrictSummary> =>
   writeDistrict(folder, { residents, seed, today: '2026-11-01' });
+
+/**
+ * A district as many deliveries in any order: every feed in `parts`, but for the list of grids, which is always sent
+ * whole, and workbooks.
+ */
+export async function makeDeliveries(
+  folder: string,
+  { residents, parts, seed }: { readonly residents: number; readonly parts: number; readonly seed: number },
+): Promise<readonly { readonly dataset: string; readonly file: string }[]> {
+  const { feeds } = await makeDistrict(folder, residents, seed);
+  const deliveries = feeds.flatMap(({ dataset, file }) => {
+    const files = dataset === 'reference.grids' ? [file] : splitFeed(file, path.join(folder, 'parts'), parts);
+    return files.map((part) => ({ dataset, file: part }));
+  });
+  return shuffle(deliveries, createRandom(seed));
+}
 
 /**
  * Writes the feed's rows into `parts` files of the same name, each in a folder of its own below `folder`, dealt out in

@@ -1,20 +1,20 @@
 import DataLoader from 'dataloader';
 import type { DepartmentCode } from '../../model/identity.ts';
-import type { GuardedEntity, Reader } from '../../store/reader/reader.ts';
 import type {
-  ConditionAnswer,
+  AllowancePayment,
   DepartmentLookups,
-  ImmunizationAnswer,
+  HealthCondition,
+  Immunization,
   LookupFailure,
   LookupResult,
-  PaymentAnswer,
-} from './lookups.ts';
+} from '../../model/lookup.ts';
+import type { GuardedEntity, Reader } from '../../store/reader/reader.ts';
 
 /** Live questions of one request, gathered so that a list of residents is one question to the department. */
 export interface LookupLoaders {
-  readonly conditions: LookupLoader<readonly ConditionAnswer[]>;
-  readonly immunizations: LookupLoader<readonly ImmunizationAnswer[]>;
-  readonly payments: LookupLoader<readonly PaymentAnswer[]>;
+  readonly conditions: LookupLoader<readonly HealthCondition[]>;
+  readonly immunizations: LookupLoader<readonly Immunization[]>;
+  readonly payments: LookupLoader<readonly AllowancePayment[]>;
   readonly identityVerification: LookupLoader<'MATCH' | 'MISMATCH' | 'UNKNOWN'>;
 }
 

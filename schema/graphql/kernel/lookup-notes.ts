@@ -1,5 +1,5 @@
 import type { DepartmentCode } from '../../model/identity.ts';
-import type { LookupFailureCode } from './lookups.ts';
+import type { LookupFailureCode } from '../../model/lookup.ts';
 
 /** How one department answered within this request: for `extensions.sources`. */
 export interface SourceNote {

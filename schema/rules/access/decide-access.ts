@@ -11,7 +11,7 @@ export interface AccessRequest {
 }
 
 /** Why a subject is not found for this caller; never told to the caller, kept in the disclosure chain. */
-export type Invisibility = 'NO_AGREEMENT' | 'NOT_YET_VALID' | 'EXPIRED' | 'PURPOSE' | 'AREA';
+export type Invisibility = 'NO_AGREEMENT' | 'NOT_YET_VALID' | 'EXPIRED' | 'PURPOSE' | 'TYPE' | 'AREA';
 
 /** allow = as it is; mask = above the grade; deny = outside the agreement's fields. */
 export type FieldAccess = 'allow' | 'mask' | 'deny';
@@ -29,6 +29,7 @@ export function decideAccess(principal: Principal, request: AccessRequest, now: 
   if (!standing.valid) return { visible: false, reason: standing.reason };
   const { agreement } = standing;
   const { entityType, gridCode } = request.subject;
+  if (!termsOf(agreement).reaches(entityType)) return { visible: false, reason: 'TYPE' };
   if (!coversPlace(termsOf(agreement).scope, gridCode)) return { visible: false, reason: 'AREA' };
   const fields = request.fields.map(({ path, grade }) => {
     const own = path.startsWith(`${entityType}.`);
@@ -39,7 +40,7 @@ export function decideAccess(principal: Principal, request: AccessRequest, now: 
 
 export type Standing =
   | { readonly valid: true; readonly agreement: Agreement }
-  | { readonly valid: false; readonly reason: Exclude<Invisibility, 'AREA'> };
+  | { readonly valid: false; readonly reason: Exclude<Invisibility, 'TYPE' | 'AREA'> };
 
 /** Whether the caller may read anything at all just now, whoever the subject. */
 export function decideStanding({ client, agreement, purpose }: Principal, now: Date): Standing {
@@ -57,6 +58,15 @@ export function decideStanding({ client, agreement, purpose }: Principal, now: D
 export function decideField(principal: Principal, path: FieldPath, grade: Grade | null, now: Date): FieldAccess {
   const standing = decideStanding(principal, now);
   return standing.valid ? decideFieldUnder(standing.agreement, path, grade) : 'deny';
+}
+
+/**
+ * Whether anything below a path is for the caller. Below `resident`: else not even that somebody exists is told. Below a
+ * dataset's part: else not that the dataset holds a record of them, for being in it can say all (an allowance).
+ */
+export function decideReach(principal: Principal, path: FieldPath, now: Date): boolean {
+  const standing = decideStanding(principal, now);
+  return standing.valid && termsOf(standing.agreement).reaches(path);
 }
 
 function decideFieldUnder(agreement: Agreement, path: FieldPath, grade: Grade | null): FieldAccess {

@@ -21,6 +21,13 @@ export function coversField(pattern: string, path: FieldPath): boolean {
   return pattern.endsWith('.*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
 }
 
+/** Whether a pattern covers any field below a path: below `resident`, or below the part of one dataset. */
+export function reachesBelow(pattern: string, path: FieldPath): boolean {
+  if (!isFieldPattern(pattern)) return false;
+  const inside = `${path}.`;
+  return pattern === '*' || pattern.startsWith(inside) || (pattern.endsWith('.*') && inside.startsWith(pattern.slice(0, -1)));
+}
+
 /** Where a dataset's own fields hang in the graph: `public-security.household-register` → `resident.publicSecurity.householdRegister`. */
 export function partPath(entityType: EntityType, dataset: DatasetName): FieldPath {
   return [entityType, ...dataset.split('.').map(toCamelCase)].join('.');

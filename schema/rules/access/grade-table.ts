@@ -25,6 +25,9 @@ const hubFields: readonly DeclaredField[] = [
   { path: 'resident.identityVerification', grade: 2 },
 ];
 
+/** What a household is known by: where a contract raises one of these, the household rises with it. */
+const householdSources: readonly FieldPath[] = ['resident.householdNumber', 'resident.actualAddress'];
+
 const keyGrade: Grade = 3;
 
 /**
@@ -54,6 +57,7 @@ export function createGradeTable(contracts: readonly Contract[], declared: reado
     }
   }
   for (const { path, grade } of [...hubFields, ...declared]) raise(path, grade);
+  for (const path of householdSources) raise('resident.household', grades.get(path) ?? 4);
   return {
     gradeOf: (path) => grades.get(path) ?? 4,
     knows: (path) => grades.has(path),

@@ -60,6 +60,14 @@ export function maskValue(path: FieldPath, value: string): string {
   return value === hidden ? '****' : hidden;
 }
 
+/**
+ * What may be shown where there is no value: of a field that shows nothing of its values, the same as where there is one,
+ * for having an allowance category says that there is an allowance.
+ */
+export function maskAbsence(path: FieldPath): string | null {
+  return Object.hasOwn(masks, path.slice(path.lastIndexOf('.') + 1)) ? null : hidden;
+}
+
 function keepEnds(signs: readonly string[], head: number, tail: number): string {
   const stars = '*'.repeat(signs.length - head - tail);
   return signs.slice(0, head).join('') + stars + signs.slice(signs.length - tail).join('');

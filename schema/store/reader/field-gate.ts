@@ -1,10 +1,10 @@
 import type { Principal } from '../../model/agreement.ts';
 import { forbidden } from '../../model/errors.ts';
 import type { EntityType } from '../../model/identity.ts';
-import { decideAccess, decideField, type FieldAccess } from '../../rules/access/decide-access.ts';
+import { decideAccess, decideField, decideReach, type FieldAccess } from '../../rules/access/decide-access.ts';
 import type { FieldPath } from '../../rules/access/field-path.ts';
 import type { GradeTable } from '../../rules/access/grade-table.ts';
-import { maskValue } from '../../rules/access/mask-value.ts';
+import { maskAbsence, maskValue } from '../../rules/access/mask-value.ts';
 import type { AccessNotes, Subject } from './access-notes.ts';
 import type { FieldReading } from './reader.ts';
 
@@ -21,6 +21,8 @@ export interface FieldGate {
   read(subject: GatedSubject, path: FieldPath, value: string | null): FieldReading;
   /** The decision before a subject is known. */
   may(path: FieldPath): FieldAccess;
+  /** Whether anything below the path is for the caller: a type of entity, the part of one dataset. */
+  reaches(path: FieldPath): boolean;
   /** FORBIDDEN unless every path may be read in full: a filter on a masked field would be a probe of its value. */
   require(paths: readonly FieldPath[], subjectType: Subject['type']): void;
 }
@@ -37,6 +39,7 @@ export function createFieldGate(principal: Principal, grades: GradeTable, notes:
   return {
     decide,
     may,
+    reaches: (path) => decideReach(principal, path, now),
     read(subject, path, value) {
       const access = decide(subject, path);
       notes.field({ type: subject.entityType, id: subject.id }, path, access);
@@ -44,7 +47,7 @@ export function createFieldGate(principal: Principal, grades: GradeTable, notes:
         case 'allow':
           return { state: 'allowed', value };
         case 'mask':
-          return { state: 'masked', value: value === null ? null : maskValue(path, value) };
+          return { state: 'masked', value: value === null ? maskAbsence(path) : maskValue(path, value) };
         case 'deny':
           return { state: 'denied', value: null };
       }

@@ -14,7 +14,7 @@ export interface ReaderContext {
   readonly db: Database;
   readonly now: Date;
   readonly standing: Standing;
-  /** Nothing when the standing is not valid. */
+  /** Nothing when the standing is not valid; for entities ask `scopeOf`. */
   readonly scope: AreaScope;
   readonly gate: FieldGate;
   readonly grades: GradeTable;
@@ -31,6 +31,10 @@ export interface LookupIdentity {
   readonly documentNumber: string;
   readonly name: string | null;
 }
+
+/** Where the caller may see entities of a type; nowhere when no field of the type is in the agreement. */
+export const scopeOf = ({ scope, gate }: ReaderContext, entityType: EntityType): AreaScope =>
+  gate.reaches(entityType) ? scope : { kind: 'some', codes: [] };
 
 /** Guards a row that is going into the answer. */
 export function admit(

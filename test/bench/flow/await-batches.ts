@@ -6,6 +6,9 @@ export interface PushedBatch {
   readonly id: string;
 }
 
+/** A hub that publishes nothing for so long has a fault; its log says which. */
+const patienceMs = 900_000;
+
 /** Waits until every batch is published, and sees to it that no row of it disappeared. @returns rows received in all */
 export async function awaitPublished(
   clientFor: (dataset: string) => HubClient,
@@ -25,10 +28,12 @@ export async function awaitPublished(
 }
 
 async function awaitBatch(client: HubClient, dataset: string, id: string, pollMs: number) {
-  for (;;) {
+  const giveUpAtMs = performance.now() + patienceMs;
+  while (performance.now() < giveUpAtMs) {
     const { status, body } = await client.get(`/feeds/${dataset}/batches/${id}`);
     if (status !== 200 || body.state === 'failed') throw new Error(`${dataset}: batch ${id} failed (${status}).`);
     if (body.state === 'published') return body;
     await sleep(pollMs);
   }
+  throw new Error(`${dataset}: batch ${id} is not published after ${patienceMs / 60_000} minutes.`);
 }

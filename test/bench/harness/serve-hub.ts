@@ -28,6 +28,8 @@ process.on('message', (message: ToHub) => {
   else void stop();
 });
 process.on('disconnect', () => void stop());
+// An interrupt reaches the whole group; the bench goes away by it, and this end still closes its database.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop());
 tell({ kind: 'ready', url, connection: hub.connection, departments: Object.fromEntries(clients.departments) });
 
 async function stop(): Promise<void> {

@@ -1,4 +1,6 @@
 import type { RecordId } from '../../../schema/model/identity.ts';
+import type { RecordValues } from '../../../schema/model/record.ts';
+import { checkCitizenId } from '../../../schema/rules/elements/citizen-id.ts';
 import { recordName } from './district-records.ts';
 import type { TrapLine } from './labelled-folder.ts';
 import { pairsOf } from './name-pairs.ts';
@@ -11,14 +13,19 @@ export interface TrapCount {
   readonly reviewed: number;
 }
 
-/** childUnderMother is merged when the child's record shares a cluster with records of another entity. */
+/**
+ * twoIds counts where records with different numbers are among these. childUnderMother is merged when the child's record shares a cluster with records of
+ * another entity.
+ */
 export function countTraps(
   traps: readonly TrapLine[],
   truth: ReadonlyMap<string, string>,
   resolved: ResolvedRecords,
-  names: ReadonlyMap<RecordId, string>,
+  records: readonly RecordValues[],
 ): Readonly<Record<string, TrapCount>> {
   const known = new Set(truth.values());
+  const names = new Map(records.map((record) => [record.id, recordName(record)]));
+  const numbers = findNumbers(records, truth);
   const mixed = findMixed(resolved, truth);
   const doubted = findDoubted(resolved, truth, names);
   const counts: Record<string, TrapCount> = {};
@@ -26,6 +33,7 @@ export function countTraps(
     const byRecord = trap === 'childUnderMother';
     const subject = byRecord ? recordName({ dataset: a, key: b }) : entityPair(a, b);
     if (byRecord ? !truth.has(subject) : !known.has(a) || !known.has(b)) continue;
+    if (trap === 'twoIds' && (numbers.get(a)?.size ?? 0) < 2) continue;
     const { of, merged, reviewed } = counts[trap] ?? { of: 0, merged: 0, reviewed: 0 };
     counts[trap] = {
       of: of + 1,
@@ -34,6 +42,23 @@ export function countTraps(
     };
   }
   return counts;
+}
+
+/** Entity → the sound citizen numbers that its records carry. */
+function findNumbers(
+  records: readonly RecordValues[],
+  truth: ReadonlyMap<string, string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const numbers = new Map<string, Set<string>>();
+  for (const record of records) {
+    const entity = truth.get(recordName(record));
+    const { valid, canonical } = checkCitizenId(record.values.documentNumber ?? '');
+    if (entity === undefined || !valid) continue;
+    const known = numbers.get(entity);
+    if (known) known.add(canonical);
+    else numbers.set(entity, new Set([canonical]));
+  }
+  return numbers;
 }
 
 /** Records, and pairs of entities, that share a cluster though they are not one. */

@@ -51,7 +51,7 @@ export function measureFolder(folder: LabelledFolder, model: ResolutionModel): T
     beforeReview: evaluateClusters(resolved.clusters, truth),
     reviews,
     recordsInReview: inReview.size,
-    traps: countTraps(folder.traps, truth, resolved, names),
+    traps: countTraps(folder.traps, truth, resolved, records),
     missed: countKinds(missedPairs(truth, linked), describe),
     wrong: countKinds(wrongPairs(truth, resolved.clusters), describe),
   };

@@ -1,4 +1,4 @@
-import type { DepartmentLookups, LookupFailureCode, LookupResult } from '../../../schema/graphql/kernel/lookups.ts';
+import type { DepartmentLookups, LookupFailureCode, LookupResult } from '../../../schema/model/lookup.ts';
 
 /** Departments played in memory; each can be made to fail or to hang. */
 export interface FakeLookups extends DepartmentLookups {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createDepartmentLookups, type DepartmentLookups } from '../../../connectors/lookup/department-lookups.ts';
+import { createDepartmentLookups, type OpenLookups } from '../../../connectors/lookup/department-lookups.ts';
 import { districtBeneficiaries } from '../../../connectors/simulated/district/district-beneficiaries.ts';
 import { districtPeople } from '../../../connectors/simulated/district/generate-district.ts';
 import {
@@ -13,7 +13,7 @@ const district = { residents: 1500, seed: 3, today: '2026-11-01' };
 const people = [...districtPeople(district)];
 let server: TestDatabase;
 let departments: SimulatedDepartments;
-let lookups: DepartmentLookups;
+let lookups: OpenLookups;
 
 beforeAll(async () => {
   server = await createTestDatabase();

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createHealthLookup, type HealthLookup } from '../../../connectors/health/patient-lookup.ts';
+import { createHealthLookup } from '../../../connectors/health/patient-lookup.ts';
 import type { LookupPolicy } from '../../../connectors/lookup/lookup-policy.ts';
 import { startHealthFhirServer } from '../../../connectors/simulated/services/health-fhir-server.ts';
 import type { HttpFault } from '../../../connectors/simulated/services/loopback-service.ts';
+import type { HealthLookup } from '../../../schema/model/lookup.ts';
 import { systemClock } from '../../../schema/runtime/clock.ts';
 
 const token = 'a-token-that-must-never-be-seen';

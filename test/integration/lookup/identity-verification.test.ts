@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { gatewayHeaders } from '../../../connectors/public-security/gateway-signature.ts';
-import {
-  createIdentityVerification,
-  type IdentityVerification,
-} from '../../../connectors/public-security/identity-verification.ts';
+import { createIdentityVerification } from '../../../connectors/public-security/identity-verification.ts';
 import type { HttpFault, LoopbackService } from '../../../connectors/simulated/services/loopback-service.ts';
 import { startPublicSecurityService } from '../../../connectors/simulated/services/public-security-service.ts';
+import type { IdentityVerification } from '../../../schema/model/lookup.ts';
 import { fixedClock, systemClock } from '../../../schema/runtime/clock.ts';
 
 const secret = 'a-shared-secret-never-seen';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPaymentLookup, type PaymentLookup } from '../../../connectors/civil-affairs/payment-lookup.ts';
+import { createPaymentLookup, type PaymentDatabaseLookup } from '../../../connectors/civil-affairs/payment-lookup.ts';
 import {
   type CivilAffairsDatabase,
   type DatabaseFault,
@@ -18,7 +18,7 @@ const policy = { deadlineMs: 600, retryShare: 0, failuresToOpen: 1000 };
 
 let server: TestDatabase;
 let office: CivilAffairsDatabase;
-let lookup: PaymentLookup;
+let lookup: PaymentDatabaseLookup;
 beforeEach(async () => {
   server = await createTestDatabase();
   office = await startCivilAffairsDatabase(server.connection, beneficiaries, { today: '2026-11-01' });

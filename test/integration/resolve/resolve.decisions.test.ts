@@ -75,6 +75,22 @@ test('a decision outlives the deletion and the return of its record', async () =
   expect(await readClusters(db)).toEqual(together);
 });
 
+test('a decision cannot join a resident with a legal entity', async () => {
+  const hotel: RecordDraft = {
+    dataset: 'public-security.special-trade',
+    key: 'TZ1',
+    entityType: 'legal-entity',
+    values: { name: '南京市建邺区锦绣酒店有限公司' },
+  };
+  await put(register, hotel);
+  await decide(db, 'link', register, hotel);
+  await resolveAll(db);
+  expect(await readClusters(db)).toEqual([
+    'public-security.household-register/RK1',
+    'public-security.special-trade/TZ1',
+  ]);
+});
+
 test('a decision to unlink splits what the model joins, and outlives full runs', async () => {
   await put(register, patient);
   expect(await readClusters(db)).toHaveLength(1);

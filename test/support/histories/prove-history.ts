@@ -56,7 +56,7 @@ export async function proveHistory(
   return faults;
 }
 
-export async function provingDependencies(db: Database, { tinyCaps }: ProofOptions): Promise<ResolveDependencies> {
+async function provingDependencies(db: Database, { tinyCaps }: ProofOptions): Promise<ResolveDependencies> {
   const dependencies = { ...(await testDependencies(db)), clock: steppingClock() };
   if (!tinyCaps) return dependencies;
   return {

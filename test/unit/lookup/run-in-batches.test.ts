@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { type LookupResult, lookupFailure } from '../../../connectors/lookup/lookup-result.ts';
+import { lookupFailure } from '../../../connectors/lookup/lookup-result.ts';
 import { runInBatches } from '../../../connectors/lookup/run-in-batches.ts';
+import type { LookupResult } from '../../../schema/model/lookup.ts';
 
 const now = (): string => '2026-11-01T00:00:00.000Z';
 const numbers = Array.from({ length: 7 }, (_, i) => i);

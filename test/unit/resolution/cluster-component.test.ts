@@ -58,12 +58,37 @@ describe('clustering a component', () => {
   const second = resident({ ...wang, documentNumber: otherNumber }, { key: 'second' });
   const between = resident(unnumbered, { key: 'between' });
 
-  test('a record that fits two people with different numbers joins one of them and never both', () => {
+  test('a record that fits two people with different numbers equally well joins neither, and a person is asked', () => {
     const { clusters, doubts } = cluster([first, second, between]);
-    expect(clusters).toHaveLength(2);
-    expect(clusters.flat()).toHaveLength(3);
-    expect(clusters.some((members) => members.includes('first') && members.includes('second'))).toBe(false);
-    expect(doubts.map(([, reason]) => reason)).toEqual(['VALID_IDS_DIFFER']);
+    expect(clusters).toEqual([['between'], ['first'], ['second']]);
+    expect(doubts).toEqual([
+      ['between~first', 'CLUSTER_SPLIT'],
+      ['between~second', 'CLUSTER_SPLIT'],
+      ['first~second', 'VALID_IDS_DIFFER'],
+    ]);
+  });
+
+  test('a record that fits one of the two clearly better joins that one', () => {
+    const moved = resident(
+      { ...wang, documentNumber: otherNumber, phone: '13998765432', actualAddress: flat(3, 204) },
+      { key: 'moved' },
+    );
+    expect(cluster([first, moved, between]).clusters).toEqual([['between', 'first'], ['moved']]);
+  });
+
+  test('a person who kept it from one of the two has thereby let it join the other', () => {
+    expect(cluster([first, second, between], [decide('unlink', second, between)]).clusters).toEqual([
+      ['between', 'first'],
+      ['second'],
+    ]);
+  });
+
+  test('likeness to a cluster whose number is another asks nobody once the record has found its place', () => {
+    const namesake = resident(
+      { ...wang, documentNumber: otherNumber, phone: '13998765432', actualAddress: flat(3, 204) },
+      { key: 'namesake' },
+    );
+    expect(cluster([first, namesake, between]).doubts).toEqual([]);
   });
 
   test('a person may say that the two numbers are one person', () => {

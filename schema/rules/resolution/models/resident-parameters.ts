@@ -2,8 +2,8 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const residentParameters: PackedModel = {
- "version": "resident-shipped-cd256bf3ca2c",
- "prior": 0.0000252539,
+ "version": "resident-shipped-3001b4f6dfcc",
+ "prior": 0.0000252531,
  "cuts": {
   "link": 6.03709,
   "review": 0
@@ -27,7 +27,7 @@ export const residentParameters: PackedModel = {
     "u": 0.978449
    },
    "unlike": {
-    "m": 0.0000566073,
+    "m": 0.0000566077,
     "u": 0.0215252
    }
   },
@@ -67,23 +67,23 @@ export const residentParameters: PackedModel = {
   },
   "birthDate": {
    "equal": {
-    "m": 0.964768,
+    "m": 0.964794,
     "u": 0.0000635947
    },
    "equal-number": {
-    "m": 0.0320616,
+    "m": 0.0320625,
     "u": 0.00000500008
    },
    "slip": {
-    "m": 0.00312828,
+    "m": 0.0031016,
     "u": 0.000355005
    },
    "one-part": {
-    "m": 0.00000195426,
+    "m": 0.0000019397,
     "u": 0.00434307
    },
    "different": {
-    "m": 0.0000398113,
+    "m": 0.0000398051,
     "u": 0.995234
    }
   },
@@ -93,39 +93,39 @@ export const residentParameters: PackedModel = {
     "u": 0.499993
    },
    "different": {
-    "m": 0.00381719,
+    "m": 0.0038173,
     "u": 0.501052
    }
   },
   "phone": {
    "equal": {
-    "m": 0.887299,
+    "m": 0.887294,
     "u": 0.0000369882
    },
    "different": {
-    "m": 0.112701,
+    "m": 0.112706,
     "u": 0.999965
    }
   },
   "address": {
    "dwelling": {
-    "m": 0.929303,
+    "m": 0.929302,
     "u": 0.000267004
    },
    "registered": {
-    "m": 0.00886893,
+    "m": 0.00886919,
     "u": 0.00000300005
    },
    "building": {
-    "m": 0.00000970343,
+    "m": 0.00000970371,
     "u": 0.000835013
    },
    "grid": {
-    "m": 0.0590621,
+    "m": 0.0590637,
     "u": 0.00962714
    },
    "different": {
-    "m": 0.00275579,
+    "m": 0.00275558,
     "u": 0.989268
    }
   }

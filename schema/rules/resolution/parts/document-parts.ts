@@ -13,7 +13,8 @@ export function documentParts(number?: string, type?: string, statedBirth?: stri
   if (!number) return {};
   const document = classifyDocument(type ?? null, number);
   if (document.canonical === '') return {};
-  if (!isNumbered(document.type)) return { number: document.canonical, standing: 'other' };
+  const isNumber = isNumbered(document.type) || (!document.declared && citizenForm.test(document.canonical));
+  if (!isNumber) return { number: document.canonical, standing: 'other' };
   if (document.valid !== true) return { number: document.canonical, standing: 'unsound' };
   const birth = `${document.canonical.slice(6, 10)}-${document.canonical.slice(10, 12)}-${document.canonical.slice(12, 14)}`;
   const standing = standingOf(birth, dateParts(statedBirth)[''], name);
@@ -23,6 +24,9 @@ export function documentParts(number?: string, type?: string, statedBirth?: stri
     ...(standing === 'sound' ? { birth, sex: Number(document.canonical.charAt(16)) % 2 === 1 ? '1' : '2' } : {}),
   };
 }
+
+/** What a citizen number that breaks its check looks like where the source names no type of document. */
+const citizenForm = /^[0-9]{15}$|^[0-9]{17}[0-9X]$/;
 
 /** Documents built like a citizen number, birth date and check character included. */
 const isNumbered = (type: string): boolean => type === 'CITIZEN_ID' || type === 'HMT_PERMIT' || type === 'FOREIGN_PRC';

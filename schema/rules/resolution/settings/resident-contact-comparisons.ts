@@ -21,7 +21,7 @@ export const residentContactComparisons: readonly ComparisonSettings[] = [
         label: { zh: '同一住处', en: 'same dwelling' },
         when: { test: 'address', part: 'home', relations: ['SAME_DWELLING', 'SAME_DOOR'] },
         m: 0.7,
-        atMost: 10,
+        atMost: 12,
       },
       {
         key: 'registered',

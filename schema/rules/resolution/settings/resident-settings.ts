@@ -93,6 +93,16 @@ export const residentSettings: ResolutionSettings = {
   guards: [
     {
       reason: 'VALID_IDS_DIFFER',
+      label: {
+        zh: '两个有效证件号码不同，姓名也不同',
+        en: 'two valid document numbers that differ, and other names',
+      },
+      when: { document: ['differ'], name: ['like', ...unlikeNames] },
+      outcome: 'distinct',
+      withinCluster: true,
+    },
+    {
+      reason: 'VALID_IDS_DIFFER',
       label: { zh: '两个有效证件号码不同', en: 'two valid document numbers that differ' },
       when: { document: ['differ'] },
       outcome: 'review',
@@ -240,6 +250,32 @@ export const residentSettings: ResolutionSettings = {
       ],
       comparisons: ['name', 'phone', 'address'],
       atMost: 6,
+    },
+    {
+      label: {
+        zh: '出生日期一处不同，仅姓名与住址相同',
+        en: 'one part of the birth date differs: name and dwelling alone do not carry it',
+      },
+      when: [
+        {
+          document: ['missing', 'borrowed', 'two-typos', 'unlike'],
+          birthDate: ['one-part'],
+          phone: ['missing', 'different'],
+        },
+      ],
+      comparisons: ['name', 'address'],
+      atMost: 24,
+    },
+    {
+      label: { zh: '无姓名，同户证据只计一次', en: 'no name: one household counts once' },
+      when: [
+        {
+          document: ['missing', 'parent-number', 'shared', 'borrowed', 'two-typos', 'unlike'],
+          name: ['child-of', 'same-parent', 'missing'],
+        },
+      ],
+      comparisons: ['phone', 'address'],
+      atMost: 10,
     },
     {
       label: {
