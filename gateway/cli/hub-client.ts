@@ -30,7 +30,8 @@ export interface HubAnswer {
 export function createHubClient(url: string, token: string, purpose: string): HubClient {
   const headers = { authorization: `Bearer ${token}`, 'x-purpose': purpose, accept: 'application/json' };
   const call = (method: string, path: string, extra: Readonly<Record<string, string>>) => {
-    const outgoing = request(new URL(path, url), { method, headers: { ...headers, ...extra } });
+    // A connection per call: a hub that was busy for longer than its keep-alive closes a kept one under our next request.
+    const outgoing = request(new URL(path, url), { method, agent: false, headers: { ...headers, ...extra } });
     const answer = new Promise<HubAnswer>((resolve, reject) => {
       outgoing.on('error', reject);
       outgoing.on('response', (response) => {

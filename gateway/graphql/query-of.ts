@@ -5,7 +5,10 @@ import type { Request } from 'express';
  * it: Express stops after a thousand parameters, and what comes behind them would be run unmeasured and unnamed.
  */
 export function queryOf(request: Pick<Request, 'method' | 'originalUrl' | 'body'>): string | null {
-  if (request.method === 'GET') return new URL(request.originalUrl, 'http://hub').searchParams.get('query');
+  if (request.method === 'GET') {
+    const [, ...search] = request.originalUrl.split('?');
+    return new URLSearchParams(search.join('?')).get('query');
+  }
   const body: unknown = request.body;
   if (typeof body !== 'object' || body === null || !('query' in body)) return null;
   return typeof body.query === 'string' ? body.query : null;

@@ -103,19 +103,23 @@ export async function findGoldenByArea(
   return rows.map((row) => ({ ...toGolden(row), areaCode: row.areaCode }));
 }
 
+/** A group of fewer than this is its members: the usual threshold of published statistics. */
+const fewerThan = 10;
+
+/** How many there are, and who they are where they are few. */
 export async function countGolden(
   db: Database,
   entityType: EntityType,
   scope: AreaScope,
   where: readonly SqlClause[],
-): Promise<number> {
+): Promise<{ readonly count: number; readonly few: readonly EntityId[] }> {
   const clause = joinClauses([scopeClause(scope, 'grid_code'), ...where]);
-  const [row] = await runSql<{ count: string }>(
+  const rows = await runSql<{ id: EntityId; count: number }>(
     db,
-    `select count(*) as count from ${tables[entityType]} where ${clause.sql}`,
+    `select id, count(*) over ()::integer as count from ${tables[entityType]} where ${clause.sql} limit ${fewerThan}`,
     clause.bindings,
   );
-  return Number(row?.count ?? 0);
+  return { count: rows[0]?.count ?? 0, few: rows.length < fewerThan ? rows.map(({ id }) => id) : [] };
 }
 
 export interface MemberRow extends GoldenRow {

@@ -1,6 +1,6 @@
 import type { Contract } from '../../model/contract.ts';
 import type { Label } from '../../model/identity.ts';
-import type { GuardedRecord } from '../../store/reader/reader.ts';
+import type { GuardedEntity, GuardedRecord } from '../../store/reader/reader.ts';
 import type { GraphContext } from '../context.ts';
 import type { FieldResolvers } from '../subgraph.ts';
 import type { RecordPointer } from './administration-services.ts';
@@ -16,6 +16,8 @@ interface RecordField {
 export const recordSideResolvers = (contracts: readonly Contract[]): FieldResolvers => ({
   key: async (side: RecordPointer, _args: unknown, context: GraphContext) =>
     (await findRecord(context, side))?.field('key').value ?? null,
+  entityId: async (side: RecordPointer, _args: unknown, context: GraphContext) =>
+    (await findEntity(context, side))?.id ?? null,
   version: async (side: RecordPointer, _args: unknown, context: GraphContext) =>
     (await findRecord(context, side))?.version ?? null,
   fields: async (side: RecordPointer, _args: unknown, context: GraphContext) => {
@@ -26,15 +28,20 @@ export const recordSideResolvers = (contracts: readonly Contract[]): FieldResolv
 });
 
 /** Null where the record's entity is not for this caller. */
-async function findRecord(
-  { loaders }: GraphContext,
-  { entityType, entityId, dataset, key }: RecordPointer,
-): Promise<GuardedRecord | null> {
-  if (entityId === null) return null;
-  const entity = await (entityType === 'resident' ? loaders.residents : loaders.legalEntities).load(entityId);
+async function findRecord(context: GraphContext, side: RecordPointer): Promise<GuardedRecord | null> {
+  const { dataset, key } = side;
+  const entity = await findEntity(context, side);
   if (!entity) return null;
-  const own = (await loaders.records.load(entity)).filter((record) => record.dataset === dataset);
+  const own = (await context.loaders.records.load(entity)).filter((record) => record.dataset === dataset);
   return (own.length === 1 ? own[0] : own.find((record) => record.field('key').value === key)) ?? null;
+}
+
+async function findEntity(
+  { loaders }: GraphContext,
+  { entityType, entityId }: RecordPointer,
+): Promise<GuardedEntity | null> {
+  if (entityId === null) return null;
+  return (entityType === 'resident' ? loaders.residents : loaders.legalEntities).load(entityId);
 }
 
 function readFields(record: GuardedRecord, contract: Contract): readonly RecordField[] {

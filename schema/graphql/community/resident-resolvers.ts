@@ -15,7 +15,7 @@ export const residentResolvers: FieldResolvers = {
     const reading = resident.field('resident.household');
     if (reading.state === 'denied') throw forbiddenField('resident.household');
     // A masked id finds nothing, and asking for it would be refused.
-    return reading.state === 'allowed' && reading.value !== null ? loaders.households.load(reading.value) : null;
+    return reading.state === 'allowed' && reading.value !== null ? loaders.householdsOf.load(resident) : null;
   },
   ...sharedResolvers('resident'),
 };
@@ -33,6 +33,11 @@ export const legalEntityResolvers: FieldResolvers = {
 };
 
 export const householdResolvers: FieldResolvers = {
+  id: (household: GuardedHousehold) => {
+    const { state, path, id } = household.id();
+    if (state === 'denied') throw forbiddenField(path);
+    return id;
+  },
   size: (household: GuardedHousehold) => household.members.length,
 };
 

@@ -96,8 +96,8 @@ enum OrderDirection {
 type FieldProvenance {
   """字段 / Field"""
   field: String!
-  """数据集 / Dataset"""
-  dataset: String!
+  """数据集；协议不涉及该数据集时为 null / Dataset; null where the agreement reaches nothing of it"""
+  dataset: String
   """部门内主键；无权时为 null / Key within the department; null where it may not be read"""
   key: String
   """版本时间 / Version"""
@@ -118,8 +118,8 @@ type LinkedRecord {
 
 """户 / A household: one household number, else one dwelling"""
 type Household {
-  """标识 / Id"""
-  id: ID!
+  """标识，含户号或住处；无权读取该字段时为 null / Id, of the household number or the dwelling; null where that field may not be read"""
+  id: ID
   """依据 / What makes it one"""
   basis: HouseholdBasis!
   """成员 / Present members whom the client may see"""

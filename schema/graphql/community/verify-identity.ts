@@ -17,6 +17,6 @@ export async function verifyIdentity(
     throw sourceFailure(answer.source, answer.code, answer.retryable);
   }
   lookupNotes.answered('public-security', answer.fetchedAt, pathOf(info));
-  reader.noteForeignIdentity();
+  await reader.noteForeignIdentity(args.idNumber);
   return answer.value[0] ?? 'UNKNOWN';
 }

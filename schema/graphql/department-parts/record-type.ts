@@ -6,6 +6,7 @@ import type { GuardedEntity, GuardedRecord } from '../../store/reader/reader.ts'
 import type { GraphContext } from '../context.ts';
 import { describe, toCamelCase, toTypeName } from '../kernel/describe.ts';
 import { accessDirective, graphType } from '../kernel/element-fields.ts';
+import { forbiddenField } from '../kernel/forbidden-field.ts';
 import { showReading, type ValueType } from '../kernel/show-value.ts';
 import type { FieldResolvers, Resolver } from '../subgraph.ts';
 
@@ -23,8 +24,11 @@ export const datasetField = (contract: Contract): string =>
 export function datasetResolver(contract: Contract): readonly [string, Resolver<GuardedEntity>] {
   return [
     fieldName(contract),
-    async (entity: GuardedEntity, _args: unknown, { loaders }: GraphContext) =>
-      (await loaders.records.load(entity)).filter(({ dataset }) => dataset === contract.dataset),
+    async (entity: GuardedEntity, _args: unknown, { loaders, reader }: GraphContext) => {
+      const part = partPath(entity.entityType, contract.dataset);
+      if (!reader.reaches(part)) throw forbiddenField(part);
+      return (await loaders.records.load(entity)).filter(({ dataset }) => dataset === contract.dataset);
+    },
   ];
 }
 

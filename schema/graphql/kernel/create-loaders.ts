@@ -25,6 +25,7 @@ export interface GraphLoaders {
   readonly records: DataLoader<GuardedEntity, readonly GuardedRecord[]>;
   readonly legalPersons: DataLoader<GuardedEntity, GuardedEntity | null>;
   readonly households: DataLoader<string, GuardedHousehold | null>;
+  readonly householdsOf: DataLoader<GuardedEntity, GuardedHousehold | null>;
   readonly areas: DataLoader<string, Area | null>;
   readonly childAreas: DataLoader<string, readonly Area[]>;
   readonly statistics: DataLoader<string, AreaStatistics | null>;
@@ -52,6 +53,7 @@ export function createLoaders(
     records: load((entities) => reader.recordsOf(entities)),
     legalPersons: load((entities) => reader.legalPersonsOf(entities)),
     households: load((ids) => reader.households(ids)),
+    householdsOf: load((residents) => reader.householdsOf(residents)),
     areas: load((codes) => areas.areasByCode(codes)),
     childAreas: load((codes) => areas.childrenOf(codes)),
     statistics: load((codes) => reader.statistics(codes)),

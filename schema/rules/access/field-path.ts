@@ -25,7 +25,9 @@ export function coversField(pattern: string, path: FieldPath): boolean {
 export function reachesBelow(pattern: string, path: FieldPath): boolean {
   if (!isFieldPattern(pattern)) return false;
   const inside = `${path}.`;
-  return pattern === '*' || pattern.startsWith(inside) || (pattern.endsWith('.*') && inside.startsWith(pattern.slice(0, -1)));
+  return (
+    pattern === '*' || pattern.startsWith(inside) || (pattern.endsWith('.*') && inside.startsWith(pattern.slice(0, -1)))
+  );
 }
 
 /** Where a dataset's own fields hang in the graph: `public-security.household-register` → `resident.publicSecurity.householdRegister`. */

@@ -13,21 +13,25 @@ export interface ChangeRow {
   readonly entityId: EntityId;
   readonly otherEntityId: EntityId | null;
   readonly fields: readonly string[];
+  /** From one grid to another, or to or from none. */
+  readonly moved: boolean;
 }
 
 /** Changes after a position, of what is or was in the scope: who moved away must be told to the area that was left. */
 export async function findChanges(
   db: Database,
   scope: AreaScope,
+  entityTypes: readonly EntityType[],
   page: { readonly after: bigint; readonly limit: number },
 ): Promise<readonly ChangeRow[]> {
   const now = scopeClause(scope, 'grid_code');
   const before = scopeClause(scope, 'previous_grid_code');
   return runSql<ChangeRow>(
     db,
-    `select seq, at, kind, entity_type as "entityType", entity_id as "entityId", other_entity_id as "otherEntityId", fields
-     from change where seq > ? and (${now.sql} or ${before.sql}) order by seq limit ?`,
-    [page.after.toString(), ...now.bindings, ...before.bindings, page.limit],
+    `select seq, at, kind, entity_type as "entityType", entity_id as "entityId", other_entity_id as "otherEntityId", fields,
+       grid_code is distinct from previous_grid_code as moved
+     from change where seq > ? and entity_type = any(?::text[]) and (${now.sql} or ${before.sql}) order by seq limit ?`,
+    [page.after.toString(), entityTypes, ...now.bindings, ...before.bindings, page.limit],
   );
 }
 

@@ -9,9 +9,9 @@ import { createAccessNotes, type Operation } from './access-notes.ts';
 import { createFieldGate } from './field-gate.ts';
 import { readChanges } from './read-changes.ts';
 import { countEntities, readEntities, readEntitiesByArea, readEntitiesById } from './read-entities.ts';
-import { readResidentsByIdentity, verifyIdentity } from './read-identity.ts';
+import { noteForeignIdentity, readResidentsByIdentity, verifyIdentity } from './read-identity.ts';
 import { readLegalPersons } from './read-legal-persons.ts';
-import { readHouseholds, readRecordsOf } from './read-related.ts';
+import { readHouseholds, readHouseholdsOf, readRecordsOf } from './read-related.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { Reader } from './reader.ts';
 import type { ReaderContext } from './reader-context.ts';
@@ -41,6 +41,7 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
     subjects: new WeakMap(),
     identities: new WeakMap(),
     representatives: new WeakMap(),
+    households: new WeakMap(),
   };
 
   return {
@@ -54,6 +55,7 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
     recordsOf: (entities) => readRecordsOf(context, entities),
     legalPersonsOf: (entities) => readLegalPersons(context, entities),
     households: (ids) => readHouseholds(context, ids),
+    householdsOf: (residents) => readHouseholdsOf(context, residents),
     statistics: (areaCodes) => readStatistics(context, areaCodes),
     changes: (after, first) => readChanges(context, after, first),
     identityFor(entity, path) {
@@ -61,8 +63,7 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
       if (!subject || gate.decide(subject, path) !== 'allow') return null;
       return context.identities.get(entity) ?? null;
     },
-    noteForeignIdentity: () =>
-      notes.field({ type: 'resident-identity', id: null }, 'resident.identityVerification', 'allow'),
+    noteForeignIdentity: (documentNumber) => noteForeignIdentity(context, documentNumber),
     decide(entity, path) {
       const subject = context.subjects.get(entity);
       return subject ? gate.decide(subject, path) : 'deny';
@@ -76,6 +77,7 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
       if (subject) gate.read(subject, path, null);
     },
     may: gate.may,
+    reaches: gate.reaches,
     maskedPaths: notes.maskedPaths,
     async flush() {
       const drafts = notes.take();

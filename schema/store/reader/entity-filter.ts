@@ -1,5 +1,6 @@
 import type { EntityType } from '../../model/identity.ts';
 import type { FieldPath } from '../../rules/access/field-path.ts';
+import { householdSource } from './household-source.ts';
 
 /** All given conditions hold together. */
 export interface ResidentFilter {
@@ -49,6 +50,8 @@ const lessThan: Condition = (column, value) => ({ sql: `${column} < ?`, bindings
 export interface FilterColumn {
   readonly column: string;
   readonly path: FieldPath;
+  /** Another field that the value asked for tells of. */
+  readonly alsoTells?: (value: string) => FieldPath;
   readonly condition: Condition;
   readonly valueType: 'text' | 'date' | 'area';
 }
@@ -70,7 +73,7 @@ export const filterColumns: {
     sex: column('sex', 'resident.sex', equals),
     livingSituation: column('living_situation', 'resident.livingSituation', equals),
     lifeStatus: column('life_status', 'resident.lifeStatus', equals),
-    household: column('household_id', 'resident.household', equals),
+    household: { ...column('household_id', 'resident.household', equals), alsoTells: householdSource },
     phone: column('phone', 'resident.phone', equals),
     documentNumber: column('document_number', 'resident.documentNumber', equals),
     namePrefix: column('name', 'resident.name', startsWith),

@@ -27,7 +27,10 @@ export function guardEntity(
     field: (path: FieldPath) => gate.read(subject, path, rawValue(path)),
     provenance: (path: FieldPath) => {
       const source = ownValue(row.provenance, element(path));
-      if (!source || gate.read(subject, path, null).state === 'denied') return null;
+      // Of a masked value not even that there is one is told.
+      if (!source || gate.read(subject, path, null).state !== 'allowed') return null;
+      if (!gate.reaches(partPath(entityType, source.dataset)))
+        return { dataset: null, version: source.version, key: null };
       const key = gate.decide(subject, `${partPath(entityType, source.dataset)}.key`) === 'allow' ? source.key : null;
       if (key !== null) gate.read(subject, `${partPath(entityType, source.dataset)}.key`, key);
       return { dataset: source.dataset, version: source.version, key };

@@ -28,7 +28,11 @@ export function compileFilter<Type extends EntityType>(
   });
   return {
     where: given.map(({ column, value }) => column.condition(column.column, value)),
-    paths: [...new Set(given.map(({ column }) => column.path))],
+    paths: [
+      ...new Set(
+        given.flatMap(({ column, value }) => [column.path, ...(column.alsoTells ? [column.alsoTells(value)] : [])]),
+      ),
+    ],
   };
 }
 

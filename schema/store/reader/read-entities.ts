@@ -7,7 +7,7 @@ import type { EntityFilterOf } from './entity-filter.ts';
 import { groupRows } from './group-rows.ts';
 import { compileFilter, compileOrder, isUuid, maxPageSize } from './page-query.ts';
 import type { EntityPage, EntityQuery, GuardedEntity } from './reader.ts';
-import { admit, type ReaderContext, refuseForeignAreas } from './reader-context.ts';
+import { admit, type ReaderContext, refuseForeignAreas, scopeOf } from './reader-context.ts';
 
 export async function readEntitiesById(
   context: ReaderContext,
@@ -16,7 +16,7 @@ export async function readEntitiesById(
 ): Promise<readonly (GuardedEntity | null)[]> {
   const asked = [...new Set(ids.filter(isUuid).map((id) => id.toLowerCase()))];
   if (asked.length === 0) return ids.map(() => null);
-  const rows = await findGoldenByIds(context.db, entityType, asked, context.scope);
+  const rows = await findGoldenByIds(context.db, entityType, asked, scopeOf(context, entityType));
   const found = new Map<string, GuardedEntity>();
   for (const { asked: askedId, ...row } of rows) {
     found.set(askedId, admit(context, entityType, row, askedId === row.id ? null : askedId));
@@ -37,7 +37,10 @@ export async function readEntities<Type extends EntityType>(
   const page = compilePage(entityType, query);
   if (!mayAsk(context, entityType, page.told)) return emptyPage;
   if (query.filter.areaCode) refuseForeignAreas(context, [query.filter.areaCode]);
-  const rows = await findGolden(context.db, entityType, { ...page.golden, scope: context.scope });
+  const rows = await findGolden(context.db, entityType, {
+    ...page.golden,
+    scope: scopeOf(context, entityType),
+  });
   return toPage(context, entityType, page, rows);
 }
 
@@ -53,7 +56,10 @@ export async function readEntitiesByArea<Type extends EntityType>(
   if (!mayAsk(context, entityType, told)) return areaCodes.map(() => emptyPage);
   refuseForeignAreas(context, areaCodes);
   const codes = [...new Set(areaCodes.filter(isAreaCode))];
-  const rows = await findGoldenByArea(context.db, entityType, codes, { ...page.golden, scope: context.scope });
+  const rows = await findGoldenByArea(context.db, entityType, codes, {
+    ...page.golden,
+    scope: scopeOf(context, entityType),
+  });
   const byArea = groupRows(rows, ({ areaCode }) => areaCode);
   return areaCodes.map((code) => toPage(context, entityType, { ...page, told }, byArea.get(code) ?? []));
 }
@@ -95,7 +101,11 @@ export async function countEntities<Type extends EntityType>(
 ): Promise<number> {
   const { where, paths } = compileFilter(entityType, filter);
   if (!mayAsk(context, entityType, paths)) return 0;
-  return countGolden(context.db, entityType, context.scope, where);
+  const { count, few } = await countGolden(context.db, entityType, scopeOf(context, entityType), where);
+  // A count of few is a reading of each of them, also where the page beside it was empty; a larger one is of nobody.
+  for (const id of few) context.notes.found({ type: entityType, id }, paths);
+  if (count > few.length) context.notes.found({ type: entityType, id: null }, paths);
+  return count;
 }
 
 /** Whoever may see nobody finds nobody; whoever may see somebody must be allowed to read what is filtered on. */

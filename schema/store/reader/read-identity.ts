@@ -1,8 +1,10 @@
+import type { AreaScope } from '../../rules/access/area-scope.ts';
 import { classifyDocument } from '../../rules/elements/document.ts';
 import { nameForms } from '../../rules/elements/name.ts';
+import type { Database } from '../database.ts';
 import { findGolden, type GoldenRow } from '../golden-reader.ts';
 import type { GuardedEntity } from './reader.ts';
-import { admit, type ReaderContext } from './reader-context.ts';
+import { admit, type ReaderContext, scopeOf } from './reader-context.ts';
 
 const path = 'resident.identityVerification';
 /** One number is issued twice now and then; more holders than this are noise. */
@@ -40,10 +42,24 @@ export async function verifyIdentity(
 async function findHolders(context: ReaderContext, documentNumber: string): Promise<readonly GoldenRow[]> {
   if (!context.standing.valid) return [];
   context.gate.require([path], 'resident-identity');
+  return findByNumber(context.db, documentNumber, scopeOf(context, 'resident'));
+}
+
+/**
+ * Notes that a department answered about somebody whom the caller does not find here: about the resident where the hub
+ * holds them elsewhere, for they may ask one day who had them verified.
+ */
+export async function noteForeignIdentity({ db, notes }: ReaderContext, documentNumber: string): Promise<void> {
+  const holders = await findByNumber(db, documentNumber, { kind: 'all' });
+  if (holders.length === 0) notes.found({ type: 'resident-identity', id: null }, [path]);
+  for (const { id } of holders) notes.found({ type: 'resident', id }, [path]);
+}
+
+async function findByNumber(db: Database, documentNumber: string, scope: AreaScope): Promise<readonly GoldenRow[]> {
   const { canonical } = classifyDocument(null, documentNumber);
   if (canonical === '' || canonical.length > 50 || canonical.includes('\u0000')) return [];
-  return findGolden(context.db, 'resident', {
-    scope: context.scope,
+  return findGolden(db, 'resident', {
+    scope,
     where: [{ sql: 'document_number = ?', bindings: [canonical] }],
     order: 'id',
     limit: maxHolders,

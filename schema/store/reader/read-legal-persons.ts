@@ -1,7 +1,7 @@
 import { findGolden, type GoldenRow } from '../golden-reader.ts';
 import { groupRows } from './group-rows.ts';
 import type { GuardedEntity } from './reader.ts';
-import { admit, type ReaderContext } from './reader-context.ts';
+import { admit, type ReaderContext, scopeOf } from './reader-context.ts';
 
 export const legalPersonPath = 'legal-entity.legalPerson';
 /** One number on several residents is a finding; more than these need not be read to know. */
@@ -19,7 +19,7 @@ export async function readLegalPersons(
   const asked = [...new Set(numbers.filter((number) => number !== null))];
   if (asked.length === 0) return entities.map(() => null);
   const rows = await findGolden(context.db, 'resident', {
-    scope: context.scope,
+    scope: scopeOf(context, 'resident'),
     where: [{ sql: 'document_number = any(?::text[])', bindings: [asked] }],
     order: 'document_number, id',
     limit: asked.length * holdersPerNumber,

@@ -1,12 +1,17 @@
 import { asEntityId, type EntityId } from '../../model/identity.ts';
+import { partPath } from '../../rules/access/field-path.ts';
 import { findHouseholdMembers, type MemberRow } from '../golden-reader.ts';
 import { groupRows } from './group-rows.ts';
 import { guardRecord } from './guard-entity.ts';
+import { householdSource } from './household-source.ts';
 import type { GuardedEntity, GuardedHousehold, GuardedRecord } from './reader.ts';
-import { admit, type ReaderContext } from './reader-context.ts';
+import { admit, type ReaderContext, scopeOf } from './reader-context.ts';
 import { findLinkedRecords } from './record-reader.ts';
 
-/** What each department sent of these entities. */
+/**
+ * What each department sent of these entities, as far as the agreement reaches into its dataset: being in one can say
+ * all of a person.
+ */
 export async function readRecordsOf(
   context: ReaderContext,
   entities: readonly GuardedEntity[],
@@ -18,11 +23,13 @@ export async function readRecordsOf(
   return subjects.map((subject) =>
     subject === null
       ? []
-      : (rows.get(asEntityId(subject.id)) ?? []).map((row) => guardRecord(context.gate, context.grades, subject, row)),
+      : (rows.get(asEntityId(subject.id)) ?? [])
+          .filter(({ dataset }) => context.gate.reaches(partPath(subject.entityType, dataset)))
+          .map((row) => guardRecord(context.gate, context.grades, subject, row)),
   );
 }
 
-/** Present households with those of their members whom the caller may see. */
+/** Present households, by id, with those of their members whom the caller may see. */
 export async function readHouseholds(
   context: ReaderContext,
   ids: readonly string[],
@@ -32,10 +39,35 @@ export async function readHouseholds(
     notes.refused({ type: 'resident', id: null }, standing.reason);
     return ids.map(() => null);
   }
-  gate.require(['resident.household'], 'resident');
+  gate.require(['resident.household', ...new Set(ids.map(householdSource))], 'resident');
+  return findHouseholds(context, ids);
+}
+
+/** Present households of these residents. */
+export async function readHouseholdsOf(
+  context: ReaderContext,
+  residents: readonly GuardedEntity[],
+): Promise<readonly (GuardedHousehold | null)[]> {
+  const ids = residents.map((resident) => {
+    const subject = context.subjects.get(resident);
+    const mayRead = subject && context.gate.decide(subject, 'resident.household') === 'allow';
+    return mayRead ? (context.households.get(resident) ?? null) : null;
+  });
+  const asked = ids.filter((id) => id !== null);
+  const found = await findHouseholds(context, asked);
+  const byId = new Map(asked.map((id, index) => [id, found[index] ?? null]));
+  return ids.map((id) => (id === null ? null : (byId.get(id) ?? null)));
+}
+
+async function findHouseholds(
+  context: ReaderContext,
+  ids: readonly string[],
+): Promise<readonly (GuardedHousehold | null)[]> {
   const asked = [...new Set(ids.filter((id) => !id.includes('\u0000')))];
-  const rows = groupRows(await findHouseholdMembers(context.db, asked, context.scope), (row) => row.household);
-  if (rows.size < asked.length) notes.refused({ type: 'resident', id: null }, 'NOT_VISIBLE');
+  if (asked.length === 0) return ids.map(() => null);
+  const members = await findHouseholdMembers(context.db, asked, scopeOf(context, 'resident'));
+  const rows = groupRows(members, (row) => row.household);
+  if (rows.size < asked.length) context.notes.refused({ type: 'resident', id: null }, 'NOT_VISIBLE');
   return ids.map((id) => toHousehold(context, id, rows.get(id) ?? []));
 }
 
@@ -46,5 +78,20 @@ function toHousehold(context: ReaderContext, id: string, rows: readonly MemberRo
     context.notes.found({ type: 'resident', id: row.id }, ['resident.household']);
     return { resident: admit(context, 'resident', row), since: row.since.toISOString() };
   });
-  return { id, basis: first.basis, members };
+  const path = householdSource(id);
+  return {
+    basis: first.basis,
+    members,
+    id: () => {
+      const states = rows.map(({ id: member, gridCode }) => {
+        return context.gate.read({ entityType: 'resident', id: member, gridCode }, path, null).state;
+      });
+      const readable = states.every((state) => state === 'allowed');
+      return {
+        path,
+        state: readable ? 'allowed' : states.includes('denied') ? 'denied' : 'masked',
+        id: readable ? id : null,
+      };
+    },
+  };
 }

@@ -25,6 +25,8 @@ export interface ReaderContext {
   readonly identities: WeakMap<GuardedEntity, LookupIdentity>;
   /** Numbers of legal entities' representatives: to find them by, never to show. */
   readonly representatives: WeakMap<GuardedEntity, string>;
+  /** Ids of residents' households. */
+  readonly households: WeakMap<GuardedEntity, string>;
 }
 
 export interface LookupIdentity {
@@ -47,6 +49,7 @@ export function admit(
   context.subjects.set(entity, { entityType, id: row.id, gridCode: row.gridCode });
   const { documentNumber, name, legalRepresentativeDocument } = row.values;
   if (documentNumber !== undefined) context.identities.set(entity, { documentNumber, name: name ?? null });
+  if (row.householdId !== null) context.households.set(entity, row.householdId);
   if (legalRepresentativeDocument !== undefined) context.representatives.set(entity, legalRepresentativeDocument);
   return entity;
 }

@@ -41,8 +41,14 @@ export interface Reader {
   /** The resident behind each legal entity's representative (field `legal-entity.legalPerson`); null = none to be shown. */
   legalPersonsOf(entities: readonly GuardedEntity[]): Promise<readonly (GuardedEntity | null)[]>;
 
-  /** In the order of `ids`; null = unknown or nobody in it is for this caller. FORBIDDEN without `resident.household`. */
+  /**
+   * In the order of `ids`; null = unknown or nobody in it is for this caller. FORBIDDEN without `resident.household` and
+   * without the field that the id is made of: whoever may not read addresses must not find out who lives at one.
+   */
   households(ids: readonly string[]): Promise<readonly (GuardedHousehold | null)[]>;
+
+  /** The household that each resident is in; null where there is none or `resident.household` may not be read in full. */
+  householdsOf(residents: readonly GuardedEntity[]): Promise<readonly (GuardedHousehold | null)[]>;
 
   /**
    * Counts over what the caller may see, in the order of `areaCodes`, at any level of the area tree; null = no area of
@@ -50,7 +56,10 @@ export interface Reader {
    */
   statistics(areaCodes: readonly string[]): Promise<readonly (AreaStatistics | null)[]>;
 
-  /** Changes after a position, of entities that are or were in the caller's area; `fields` only those of the agreement. */
+  /**
+   * Changes after a position, of entities that are or were in the caller's area; `fields` only those that the caller may
+   * read in full. A change of nothing but other fields is passed over, and an entity elsewhere is not named.
+   */
   changes(after: string, first: number): Promise<ChangePage>;
 
   /**
@@ -62,7 +71,7 @@ export interface Reader {
     path: FieldPath,
   ): { readonly documentNumber: string; readonly name: string | null } | null;
   /** Notes that a department answered `verifyIdentity` about somebody whom the hub does not hold. */
-  noteForeignIdentity(): void;
+  noteForeignIdentity(documentNumber: string): Promise<void>;
 
   /** For a live lookup: look up only what is not `deny`, `mask` the value where it says so, then `note` it. */
   decide(entity: GuardedEntity, path: FieldPath): FieldAccess;
@@ -72,6 +81,8 @@ export interface Reader {
   note(entity: GuardedEntity, path: FieldPath): void;
   /** The decision before a subject is known; notes nothing. */
   may(path: FieldPath): FieldAccess;
+  /** Whether the agreement reaches anything below the path: the part of one dataset. Notes nothing. */
+  reaches(path: FieldPath): boolean;
 
   /** Paths of fields that came out masked so far: for `extensions.masked`. */
   maskedPaths(): readonly FieldPath[];
@@ -104,7 +115,8 @@ export interface GuardedEntity {
 }
 
 export interface FieldProvenance {
-  readonly dataset: DatasetName;
+  /** Null where the agreement reaches nothing of the dataset: being in it can say all of a person. */
+  readonly dataset: DatasetName | null;
   /** UTC, ISO 8601. */
   readonly version: string;
   /** The department's key; null where the caller may not read `<part>.key`. */
@@ -123,7 +135,8 @@ export interface GuardedRecord {
 }
 
 export interface GuardedHousehold {
-  readonly id: string;
+  /** The register's number or the dwelling is in it: read like that field. */
+  id(): { readonly path: FieldPath; readonly state: FieldReading['state']; readonly id: string | null };
   readonly basis: 'HOUSEHOLD_NUMBER' | 'DWELLING';
   readonly members: readonly {
     /** Their place in it is the field `resident.relationToHead`. */

@@ -16,6 +16,7 @@ const wang = {
   phone: '13812345678',
   actualAddress: flat(12, 1502),
 };
+const child = { sex: '2', birthDate: '2026-08-26', actualAddress: flat(21, 903) };
 const without = (values: Readonly<Record<string, string>>, ...names: string[]) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
@@ -115,6 +116,83 @@ const cases: readonly Case[] = [
     'a former name is recognised',
     wang,
     { ...without(wang, 'documentNumber'), name: '王招娣', formerName: '王丽华' },
+    'link',
+    null,
+  ],
+  [
+    'one number on strangers a generation apart, who share neither home nor telephone, is shown to a person',
+    wang,
+    {
+      name: '陈思远',
+      documentNumber: number,
+      sex: '1',
+      birthDate: '1998-01-23',
+      phone: '18095347998',
+      actualAddress: '南京市鼓楼区湖南路街道中山北路8号3幢1单元304室',
+    },
+    'review',
+    'NUMBER_ON_TWO_PEOPLE',
+  ],
+  [
+    'one number on strangers born within weeks of each other is shown to a person',
+    wang,
+    { name: '姚晓明', documentNumber: number, sex: '1', birthDate: '1974-09-15', actualAddress: flat(30, 301) },
+    'review',
+    'NUMBER_ON_TWO_PEOPLE',
+  ],
+  [
+    'name and birth date alone may be namesakes born the same day: a person is asked',
+    wang,
+    { name: wang.name, sex: '2', birthDate: wang.birthDate, actualAddress: flat(30, 301) },
+    'review',
+    null,
+  ],
+  [
+    'a newborn without a name is the child of its birth date, sex and dwelling',
+    { ...child, name: '王丽华之女' },
+    { ...child, name: '李子墨', documentNumber: citizenId('2026-08-26', '004') },
+    'link',
+    null,
+  ],
+  [
+    'two newborns without a name of one mother may be twins: a person is asked',
+    { ...child, name: '王丽华之女', phone: wang.phone },
+    { ...child, name: '王丽华之女', phone: wang.phone },
+    'review',
+    'TWINS',
+  ],
+  [
+    'a brother and sister born the same day whose names sound alike are not linked',
+    { ...child, name: '陈思妍', sex: '2', documentNumber: citizenId('2026-08-26', '004') },
+    { ...child, name: '陈思言', sex: '1' },
+    'review',
+    'TWINS',
+  ],
+  [
+    'two valid different numbers under other names are two people, and nobody is asked',
+    { ...child, name: '陈梦瑶', documentNumber: citizenId('2026-08-26', '004') },
+    { ...child, name: '陈梦涵', documentNumber: citizenId('2026-08-26', '020') },
+    'distinct',
+    'VALID_IDS_DIFFER',
+  ],
+  [
+    'a record without a name is not somebody of the household for its telephone and dwelling alone',
+    without(wang, 'documentNumber'),
+    { phone: wang.phone, actualAddress: wang.actualAddress },
+    'distinct',
+    null,
+  ],
+  [
+    'a tenant of a rare name, known by dwelling and another telephone, is linked without number, sex or birth date',
+    { ...wang, name: '欧阳若曦' },
+    { name: '欧阳若曦', phone: '13900000001', actualAddress: wang.actualAddress },
+    'link',
+    null,
+  ],
+  [
+    'a number with one slip is known as one where the department names no type of document',
+    { ...wang, documentType: 'CITIZEN_ID' },
+    { name: wang.name, documentNumber: typo, phone: wang.phone },
     'link',
     null,
   ],
