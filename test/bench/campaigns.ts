@@ -1,4 +1,5 @@
 import type { Bench } from './harness/bench.ts';
+import { main as surviveKills } from './kill.ts';
 import { main as proveHistories } from './resolve-histories.ts';
 
 /** Proofs by number rather than measurements: they throw at the first history that goes wrong. `--rounds` says how many. */
@@ -13,6 +14,20 @@ export const resolveHistories: Bench = {
       settings: { histories },
       figures: Object.entries(met).map(([measure, value]) => ({ measure, value, unit: '' })),
       samples: { met },
+    };
+  },
+};
+
+export const kill: Bench = {
+  name: 'kill',
+  description: 'kill -9 of hub and database while feeds are pushed: nothing acknowledged may be lost or doubled',
+  quick: false,
+  run: async ({ rounds, seed }, note) => {
+    const counts = await surviveKills(rounds ?? 10, seed, note);
+    return {
+      settings: { kills: counts.kills },
+      figures: Object.entries(counts).map(([measure, value]) => ({ measure, value, unit: '' })),
+      samples: { counts },
     };
   },
 };

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { resolveHistories } from './campaigns.ts';
+import { kill, resolveHistories } from './campaigns.ts';
 import { body } from './flow/body.ts';
 import { golden } from './flow/golden.ts';
 import { singleRecord } from './flow/single-record.ts';
@@ -9,7 +9,7 @@ import { writeResult } from './harness/write-result.ts';
 import { landing } from './landing/landing.ts';
 
 /** Every bench of the project. Without a name the quick ones run. */
-const benches: readonly Bench[] = [landing, golden, singleRecord, body, resolveHistories];
+const benches: readonly Bench[] = [landing, golden, singleRecord, body, resolveHistories, kill];
 
 const usage = `npm run bench [-- NAME… --seed N --rounds N --rows N --residents N,N --megabytes N --seconds N]
 ${benches.map(({ name, description, quick }) => `  ${name.padEnd(16)}${description}${quick ? '' : ' (only when named)'}`).join('\n')}`;

@@ -25,8 +25,7 @@ test.each([
     const cli = startCli(args(), { dataDir: folder.path, env: { PORT: '0' } });
     await until(() => folder.postgresPid() !== null, 60_000);
     const server = folder.postgresPid() ?? 0;
-    const random = createRandom(server);
-    await new Promise((resolve) => setTimeout(resolve, random.int(1_500)));
+    await sleep(afterMs);
     const ended = await cli.end('SIGINT');
     expect({ code: ended.code, stderr: ended.stderr }).toEqual({
       code,

@@ -17,7 +17,7 @@ export async function readHubState(dataDir: string): Promise<HubState> {
   return { golden: await readGoldenHashes(dataDir), clusters: await readClusters(dataDir) };
 }
 
-export async function readGoldenHashes(dataDir: string): Promise<GoldenHashes> {
+async function readGoldenHashes(dataDir: string): Promise<GoldenHashes> {
   const report = await reconcile(dataDir, '--dry-run');
   return { kept: String(report.goldenHashBefore), resolvedAnew: String(report.goldenHash) };
 }
@@ -27,7 +27,7 @@ export async function reconcile(dataDir: string, ...args: readonly string[]): Pr
   return JSON.parse(await expectDone(runCli(['reconcile', '--json', ...args], { dataDir })));
 }
 
-export async function readClusters(dataDir: string): Promise<readonly string[]> {
+async function readClusters(dataDir: string): Promise<readonly string[]> {
   return toClusters(await expectDone(runCli(['export', 'links'], { dataDir })));
 }
 

@@ -24,8 +24,11 @@ export const administrationQueries: FieldResolvers = {
   },
   reconciliations: (_root, args: PageArguments, { services }: GraphContext) =>
     services.administration.reconciliations(toRequest(args).first),
-  readsOf: (_root, args: PageArguments & { id: string }, { services }: GraphContext) =>
-    services.administration.readsOf(args.id, toRequest(args)),
+  readsOf: async (_root, args: PageArguments & { id: string }, { services, reader }: GraphContext) => {
+    const entries = await services.administration.readsOf(args.id, toRequest(args));
+    for (const { subjectType: type, subjectId: id } of entries) reader.noteReadsShown({ type, id });
+    return entries;
+  },
   openBatches: (_root, _args: unknown, { services }: GraphContext) => services.administration.openBatches(),
   explain: async (_root, args: { a: RecordName; b: RecordName }, context: GraphContext) => {
     const { pointersByName } = context.loaders;

@@ -1,4 +1,5 @@
 import type { Principal } from '../../model/agreement.ts';
+import { entityTypes } from '../../model/identity.ts';
 import { areaScopeOf } from '../../rules/access/area-scope.ts';
 import { decideStanding } from '../../rules/access/decide-access.ts';
 import type { GradeTable } from '../../rules/access/grade-table.ts';
@@ -64,6 +65,10 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
       return context.identities.get(entity) ?? null;
     },
     noteForeignIdentity: (documentNumber) => noteForeignIdentity(context, documentNumber),
+    noteReadsShown({ type, id }) {
+      const entityType = entityTypes.find((known) => known === type);
+      if (entityType && id !== null) notes.found({ type: entityType, id }, [`${entityType}.disclosures`]);
+    },
     decide(entity, path) {
       const subject = context.subjects.get(entity);
       return subject ? gate.decide(subject, path) : 'deny';

@@ -73,6 +73,9 @@ export interface Reader {
   /** Notes that a department answered `verifyIdentity` about somebody whom the hub does not hold. */
   noteForeignIdentity(documentNumber: string): Promise<void>;
 
+  /** Notes that the caller was shown who has read of these subjects: whoever is read about may ask that too. */
+  noteReadsShown(subject: { readonly type: string | null; readonly id: string | null }): void;
+
   /** For a live lookup: look up only what is not `deny`, `mask` the value where it says so, then `note` it. */
   decide(entity: GuardedEntity, path: FieldPath): FieldAccess;
   /** Applies `decide` to a value that was looked up live, and notes it as read. */
