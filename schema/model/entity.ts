@@ -8,14 +8,6 @@ export interface Provenance {
   readonly version: string;
 }
 
-/** What the hub believes of an entity: standard element → value, with the source of each. */
-export interface GoldenRecord {
-  readonly id: EntityId;
-  readonly entityType: EntityType;
-  readonly values: Readonly<Record<string, string>>;
-  readonly provenance: Readonly<Record<string, Provenance>>;
-}
-
 export type FindingKind =
   | 'DECEASED_DRAWING_ALLOWANCE'
   | 'ID_NUMBER_SHARED'

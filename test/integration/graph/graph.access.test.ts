@@ -56,7 +56,7 @@ test('what is masked for a caller is not even looked up', async () => {
 });
 
 test('a field outside the agreement is null with FORBIDDEN at its path, and the rest answers', async () => {
-  const narrow = await graph.clientWith({ fields: ['resident.name'] });
+  const narrow = await graph.clientWith({ fields: ['resident.name', 'resident.health.patient.name'] });
   const { data, errors } = await narrow(
     'query ($id: ID!) { resident(id: $id) { name phone health { patient { patientId } conditions { name } } records { key } } }',
     { id: elderId },

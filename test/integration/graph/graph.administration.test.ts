@@ -263,7 +263,7 @@ test('an administrator whose agreement leaves out what is compared is not told h
   const { data, errors } = await narrow(
     '{ reviews { nodes { id a { key fields { name } } explanation { weight } } } }',
   );
-  expect(data.reviews.nodes).toMatchObject([{ a: { key: null, fields: [] }, explanation: null }]);
+  expect(data.reviews.nodes).toMatchObject([{ a: { key: null, fields: null }, explanation: null }]);
   expect(errors).toMatchObject([{ path: ['reviews', 'nodes', 0, 'explanation'], extensions: { code: 'FORBIDDEN' } }]);
 });
 
