@@ -53,7 +53,8 @@ export async function publishEntities(
     writing.catch(() => undefined);
   }
   await writing;
-  changes.push(...ended.map(({ id, into }) => endOf(entityType, id, into, before.get(id))));
+  // One by one: spreading a reconciliation's worth of arguments would overflow the stack.
+  for (const { id, into } of ended) changes.push(endOf(entityType, id, into, before.get(id)));
   await appendChanges(trx, changes, now);
   return changes;
 }
