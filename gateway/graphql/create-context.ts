@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { GraphContext, GraphServices, RequestOperation } from '../../schema/graphql/context.ts';
+import type { GraphContext, RequestOperation } from '../../schema/graphql/context.ts';
+import type { GraphServices } from '../../schema/graphql/graph-services.ts';
 import { createLoaders } from '../../schema/graphql/kernel/create-loaders.ts';
 import { createLookupNotes } from '../../schema/graphql/kernel/lookup-notes.ts';
 import type { Principal } from '../../schema/model/agreement.ts';

@@ -1,21 +1,8 @@
 import type { Principal } from '../model/agreement.ts';
-import type { DepartmentLookups } from '../model/lookup.ts';
-import type { Clock } from '../runtime/clock.ts';
 import type { Reader } from '../store/reader/reader.ts';
-import type { AdministrationServices } from './administration/administration-services.ts';
-import type { AreaServices } from './community/area-services.ts';
-import type { SourceServices } from './community/source-services.ts';
+import type { GraphServices } from './graph-services.ts';
 import type { GraphLoaders } from './kernel/create-loaders.ts';
 import type { LookupNotes } from './kernel/lookup-notes.ts';
-
-/** What is made once and serves every request. */
-export interface GraphServices {
-  readonly clock: Clock;
-  readonly areas: AreaServices;
-  readonly sources: SourceServices;
-  readonly lookups: DepartmentLookups;
-  readonly administration: AdministrationServices;
-}
 
 /** What one request works with. Made anew for each: nothing in it is shared between callers. */
 export interface GraphContext {

@@ -1,15 +1,8 @@
+import type { CodeTable } from './code-tables/code-table.ts';
 import { ethnicGroup } from './code-tables/ethnic-group.ts';
 import { hubTables } from './code-tables/hub-tables.ts';
 import { personTables } from './code-tables/person-tables.ts';
 import type { Label } from './identity.ts';
-
-export interface CodeTable {
-  readonly name: string;
-  readonly label: Label;
-  /** Where the codes come from, for the reader of a data dictionary. */
-  readonly source: string;
-  readonly codes: Readonly<Record<string, Label>>;
-}
 
 /** Every table that a standard element or a contract may name. */
 export const codeTables: readonly CodeTable[] = [...personTables, ethnicGroup, ...hubTables];

@@ -7,15 +7,20 @@ export interface Lifecycle {
    * @param name appears in the log when closing fails.
    */
   open<T>(name: string, open: () => T | Promise<T>, close: (resource: T) => void | Promise<void>): Promise<T>;
-  /** Closes in reverse order, each although others fail. Throws an AggregateError of the failures. Runs once. */
+  /**
+   * Waits for what is just being opened, so that nothing below it goes away under its hands, and closes in reverse
+   * order, each although others fail. Throws an AggregateError of the failures. Runs once.
+   */
   close(): Promise<void>;
 }
 
 export function createLifecycle(log: Log): Lifecycle {
   const closers: { readonly name: string; readonly close: () => void | Promise<void> }[] = [];
+  const opening = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
 
   const closeAll = async (): Promise<void> => {
+    await Promise.allSettled(opening);
     const failures: unknown[] = [];
     for (let closer = closers.pop(); closer; closer = closers.pop()) {
       try {
@@ -36,16 +41,20 @@ export function createLifecycle(log: Log): Lifecycle {
     close,
     open: async (name, open, closeResource) => {
       if (closing) throw new Error(`${name} was not opened: the process is stopping.`);
-      try {
+      const attempt = (async () => {
         const resource = await open();
         closers.push({ name, close: () => closeResource(resource) });
-        // A signal came while it was opening: closeAll may have passed this place already.
-        if (closing) await closeAll();
         return resource;
+      })();
+      opening.add(attempt);
+      try {
+        return await attempt;
       } catch (error) {
         // The failure to open is what a person must read; what failed to close is in the log.
         await close().catch(() => undefined);
         throw error;
+      } finally {
+        opening.delete(attempt);
       }
     },
   };

@@ -1,4 +1,5 @@
-import { type CodeTable, codeTables } from '../../model/code-tables.ts';
+import type { CodeTable } from '../../model/code-tables/code-table.ts';
+import { codeTables } from '../../model/code-tables.ts';
 import type { EnumValues, Subgraph } from '../subgraph.ts';
 import { describe, toTypeName } from './describe.ts';
 

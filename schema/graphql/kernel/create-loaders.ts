@@ -14,7 +14,7 @@ import type {
   RecordName,
   RecordPointer,
 } from '../administration/administration-services.ts';
-import type { GraphServices } from '../context.ts';
+import type { GraphServices } from '../graph-services.ts';
 import { createLookupLoaders, type LookupLoaders } from './lookup-loaders.ts';
 import { createPageLoaders, type PageLoaders } from './page-loaders.ts';
 

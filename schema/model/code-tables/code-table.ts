@@ -1,4 +1,12 @@
-import type { CodeTable } from '../code-tables.ts';
+import type { Label } from '../identity.ts';
+
+export interface CodeTable {
+  readonly name: string;
+  readonly label: Label;
+  /** Where the codes come from, for the reader of a data dictionary. */
+  readonly source: string;
+  readonly codes: Readonly<Record<string, Label>>;
+}
 
 /** A table from rows of code → [中文, English]. */
 export function codeTable(

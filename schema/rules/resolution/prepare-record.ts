@@ -3,14 +3,11 @@ import type { PartSettings, PreparedRecord, ResolutionSettings } from '../../mod
 import { addressParts } from './parts/address-parts.ts';
 import { creditCodeParts } from './parts/credit-code-parts.ts';
 import { documentParts } from './parts/document-parts.ts';
+import type { PartMaker } from './parts/made-parts.ts';
 import { organisationNameParts } from './parts/organisation-name-parts.ts';
 import { personNameParts } from './parts/person-name-parts.ts';
 import { dateParts, phoneParts, textParts } from './parts/simple-parts.ts';
 import { shippedSettings } from './settings/shipped-settings.ts';
-
-/** Parts without their prefix; '' names the part that bears the prefix alone. */
-export type MadeParts = Readonly<Record<string, string | undefined>>;
-export type PartMaker = (...values: readonly (string | undefined)[]) => MadeParts;
 
 const makers: Readonly<Record<PartSettings['kind'], PartMaker>> = {
   'citizen-document': documentParts,

@@ -320,12 +320,28 @@ describe('credentials', () => {
 
 describe('administration', () => {
   test('of one area is not told which entities of another a review is about', async () => {
+    const doubtful = {
+      name: '陈桂兰',
+      documentType: 'CITIZEN_ID',
+      sex: '2',
+      birthDate: '1943-05-05',
+      phone: '13700000007',
+      gridCode: '320105001001001',
+      actualAddress: '兴隆街道金陵世纪花园3幢1单元101室',
+    };
+    const register = { dataset: 'public-security.household-register', key: 'RK7' };
+    const care = { dataset: 'civil-affairs.elderly-care', key: 'YL7' };
+    await putRecord(graph.db, { ...register, values: { ...doubtful, documentNumber: '320105194305052347' } });
+    await putRecord(graph.db, { ...care, values: { ...doubtful, documentNumber: '340111194305054685' } });
+    await resolveAll(graph.db);
     const elsewhere = await graph.clientWith({ areas: ['320105009'] }, 'administrator');
     const { data } = await elsewhere(`{
       reviews { nodes { a { entityId key version fields { value } } b { entityId key } explanation { weight } } }
       findings { nodes { residents { id } records { key } } }
       explain(a: { dataset: "public-security.household-register", key: "RK9" }, b: { dataset: "health.patient", key: "pt-9" }) { explanation { weight } }
     }`);
+    expect(data.reviews.nodes).toHaveLength(1);
+    expect(data.findings.nodes.length).toBeGreaterThan(0);
     for (const { a, b, explanation } of data.reviews.nodes) {
       expect([a, b, explanation]).toEqual([
         { entityId: null, key: null, version: null, fields: null },

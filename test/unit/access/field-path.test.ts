@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { coversField, isFieldPattern, partPath } from '../../../schema/rules/access/field-path.ts';
+import { coversField, isFieldPattern, partPath, reachesBelow } from '../../../schema/rules/access/field-path.ts';
 
 describe('a pattern of an agreement', () => {
   test.each([
@@ -44,4 +44,23 @@ describe('a pattern of an agreement', () => {
 test('a dataset hangs under its department in the graph', () => {
   expect(partPath('resident', 'public-security.household-register')).toBe('resident.publicSecurity.householdRegister');
   expect(partPath('legal-entity', 'health.institution')).toBe('legal-entity.health.institution');
+});
+
+test.each([
+  ['*', 'resident', true],
+  ['resident.name', 'resident', true],
+  ['resident.health.*', 'resident', true],
+  ['legal-entity.*', 'resident', false],
+  ['resident.*', 'resident.health.patient', true],
+  ['resident.health.*', 'resident.health.patient', true],
+  ['resident.health.patient.*', 'resident.health.patient', true],
+  ['resident.health.patient.phone', 'resident.health.patient', true],
+  ['resident.health.conditions', 'resident.health.patient', false],
+  ['resident.health.patient', 'resident.health.patient', false],
+  ['resident.health.patientCard.*', 'resident.health.patient', false],
+  ['resident.civilAffairs.*', 'resident.health.patient', false],
+  ['resident.name', 'resident.health.patient', false],
+  ['resident.na*', 'resident', false],
+])('the pattern %s reaches something below %s: %s', (pattern, path, reached) => {
+  expect(reachesBelow(pattern, path)).toBe(reached);
 });

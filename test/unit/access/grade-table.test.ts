@@ -53,3 +53,8 @@ test.each<[string, string, Grade, boolean]>([
 ])('%s', (_, path, grade, known) => {
   expect([table.gradeOf(path), table.knows(path)]).toEqual([grade, known]);
 });
+
+test('a household rises with what its id is made of', () => {
+  const raised = createGradeTable([{ ...contract, fields: [field('actualAddress', 4)] }]);
+  expect([table.gradeOf('resident.household'), raised.gradeOf('resident.household')]).toEqual([3, 4]);
+});

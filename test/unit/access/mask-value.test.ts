@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { standardElements } from '../../../schema/model/standard-elements.ts';
-import { maskValue } from '../../../schema/rules/access/mask-value.ts';
+import { maskAbsence, maskValue } from '../../../schema/rules/access/mask-value.ts';
 
 test.each([
   ['resident.name', '张伟', '张*'],
@@ -71,4 +71,13 @@ describe('whatever the field and the value', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['resident.allowanceCategory', '***'],
+  ['resident.healthRecordNumber', '***'],
+  ['resident.health.patient.bloodGroup', '***'],
+  ['resident.phone', null],
+])('no value of %s is shown as %p', (path, shown) => {
+  expect(maskAbsence(path)).toBe(shown);
 });

@@ -69,6 +69,22 @@ test('what finishes opening while the process stops is closed too', async () => 
   expect(entries).toEqual(['close database']);
 });
 
+test('nothing is closed under the hands of what is just being opened', async () => {
+  const { entries, resource } = journal();
+  const lifecycle = createLifecycle(log);
+  await lifecycle.open(...resource('database'));
+  const queue = lifecycle.open(
+    'queue',
+    async () => {
+      await sleep(20);
+      entries.push('open queue');
+    },
+    () => void entries.push('close queue'),
+  );
+  await Promise.all([queue, lifecycle.close()]);
+  expect(entries).toEqual(['open database', 'open queue', 'close queue', 'close database']);
+});
+
 test('a command that fails leaves nothing open', async () => {
   const { entries, resource } = journal();
   const command = withLifecycle(log, async (lifecycle) => {

@@ -1,6 +1,6 @@
 import { type ParsedAddress, parseAddress } from '../../elements/address.ts';
 import { relateAddresses } from '../../elements/address-relation.ts';
-import type { MadeParts } from '../prepare-record.ts';
+import type { MadeParts } from './made-parts.ts';
 
 const slotNames = [
   'prefecture',

@@ -1,5 +1,5 @@
 import { checkCreditCode } from '../../elements/credit-code.ts';
-import type { MadeParts } from '../prepare-record.ts';
+import type { MadeParts } from './made-parts.ts';
 
 /**
  * `text`: the code as read. `standing`: `sound` (18 characters, the check fits), `organisation` (the nine-character

@@ -1,7 +1,7 @@
 import { dateRelation } from '../../elements/date-relation.ts';
 import { classifyDocument } from '../../elements/document.ts';
 import { nameForms } from '../../elements/name.ts';
-import type { MadeParts } from '../prepare-record.ts';
+import type { MadeParts } from './made-parts.ts';
 import { dateParts } from './simple-parts.ts';
 
 /**

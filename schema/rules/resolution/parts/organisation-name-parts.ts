@@ -1,6 +1,6 @@
 import { organisationNameForms } from '../../elements/organisation-name.ts';
 import { toPinyin } from '../../elements/pinyin.ts';
-import type { MadeParts } from '../prepare-record.ts';
+import type { MadeParts } from './made-parts.ts';
 
 /** `core` (brand and kind), its `pinyin`, `brand`, `kind`, `form`, and `branch`: the branch's own words, `-` of a head office. */
 export function organisationNameParts(raw?: string): MadeParts {

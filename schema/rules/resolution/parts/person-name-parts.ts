@@ -1,5 +1,5 @@
 import { nameForms } from '../../elements/name.ts';
-import type { MadeParts } from '../prepare-record.ts';
+import type { MadeParts } from './made-parts.ts';
 
 /**
  * `folded`, `pinyin`, `surname`, `surnamePinyin`, `given`, `givenPinyin`. A placeholder (未取名, 李娜之子) is a missing

@@ -3,7 +3,7 @@ import { parseDate } from '../../elements/date.ts';
 import { isDefaultDay } from '../../elements/date-relation.ts';
 import { foldWidth, removeBlanks } from '../../elements/fold-text.ts';
 import { normalisePhone } from '../../elements/phone.ts';
-import type { MadeParts } from '../prepare-record.ts';
+import type { MadeParts } from './made-parts.ts';
 
 /** Codes of GB/T 2261.1 and others that state that nothing is known. */
 const saysNothing: ReadonlySet<string> = new Set(['', '0', '9', '-', '无', '不详', '未知']);
