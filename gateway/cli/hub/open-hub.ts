@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { type HubQueue, openQueue } from '../../../jobs/queue.ts';
-import { migrationSource } from '../../../migrations/registry.ts';
 import type { Contract, Department } from '../../../schema/model/contract.ts';
 import { loadContracts, loadDepartments } from '../../../schema/model/load-contracts.ts';
 import { type BelievedTable, createBelievedTable } from '../../../schema/rules/golden/believed-table.ts';
@@ -16,6 +15,7 @@ import { loadAuditSigner } from '../../../schema/store/disclosure/audit-key.ts';
 import { openHeadLog } from '../../../schema/store/disclosure/head-log.ts';
 import { createDisclosureWriter, type DisclosureWriter } from '../../../schema/store/disclosure/writer.ts';
 import { UsageError } from '../exit-codes.ts';
+import { migrateDatabase } from './migrate-database.ts';
 import { serveDatabase } from './serve-database.ts';
 
 /** What every process of the hub has open: the gateway's and the workers' parts are made from it. */
@@ -53,7 +53,7 @@ export async function openHub(
     () => openDatabase({ connection, poolSize: 16 }),
     (opened) => opened.destroy(),
   );
-  await db.migrate.latest({ migrationSource });
+  await migrateDatabase(db);
   await applyContracts(db, contracts, clock.now());
   const signer = await loadAuditSigner(environment.dataDir);
   const headLog = await openHeadLog(db, environment.dataDir);

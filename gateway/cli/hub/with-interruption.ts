@@ -1,4 +1,4 @@
-import { createLifecycle, type Lifecycle } from '../../../schema/runtime/lifecycle.ts';
+import { type Lifecycle, withLifecycle } from '../../../schema/runtime/lifecycle.ts';
 import type { Log } from '../../../schema/runtime/log.ts';
 import { stopOnSignal } from '../../../schema/runtime/stop-on-signal.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -8,14 +8,16 @@ import { exitCodes } from '../exit-codes.ts';
  * SIGTERM cuts it short, so that no embedded server is left behind.
  */
 export async function withInterruption<T>(log: Log, work: (lifecycle: Lifecycle) => Promise<T>): Promise<T> {
-  const lifecycle = createLifecycle(log);
-  const release = stopOnSignal(lifecycle, log, {
-    exit: (code) => process.exit(code === 0 ? exitCodes.interrupted : code),
-  });
+  let release = (): void => undefined;
   try {
-    return await work(lifecycle);
+    return await withLifecycle(log, (lifecycle) => {
+      release = stopOnSignal(lifecycle, log, {
+        exit: (code) => process.exit(code === 0 ? exitCodes.interrupted : code),
+      });
+      return work(lifecycle);
+    });
   } finally {
-    await lifecycle.close();
+    // Not before all is closed: a signal in between would end the process at once.
     release();
   }
 }
