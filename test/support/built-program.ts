@@ -24,7 +24,7 @@ function findProgram(): string {
 }
 
 function requireFresh(folder: string): void {
-  // The compiler rewrites this file at every run, also when nothing had to be built anew.
+  // The build touches this file at every run, also when the compiler found nothing to do.
   const builtAtMs = statSync(path.join(folder, '.tsbuildinfo')).mtimeMs;
   const newer = sourceFolders.flatMap(listSources).find((file) => statSync(file).mtimeMs > builtAtMs);
   if (newer !== undefined) {
