@@ -11,6 +11,7 @@ import type { Lifecycle } from '../../../schema/runtime/lifecycle.ts';
 import type { Log } from '../../../schema/runtime/log.ts';
 import { applyContracts } from '../../../schema/store/contract-store.ts';
 import { type Database, type DatabaseAddress, openDatabase } from '../../../schema/store/database.ts';
+import { readDatabaseIdentity } from '../../../schema/store/database-identity.ts';
 import { loadAuditSigner } from '../../../schema/store/disclosure/audit-key.ts';
 import { openHeadLog } from '../../../schema/store/disclosure/head-log.ts';
 import { createDisclosureWriter, type DisclosureWriter } from '../../../schema/store/disclosure/writer.ts';
@@ -66,9 +67,11 @@ export async function openHub(
       }),
     (writer) => writer.close(),
   );
+  // Hubs of different databases may share one Redis without taking each other's jobs.
+  const prefix = `commongrid-${await readDatabaseIdentity(db)}`;
   const queue = await lifecycle.open(
     'queue',
-    () => openQueue({ redisUrl: environment.redisUrl, connection, log }, { startEmpty: isAlone }),
+    () => openQueue({ redisUrl: environment.redisUrl, connection, log }, { startEmpty: isAlone, prefix }),
     (opened) => opened.close(),
   );
   return {

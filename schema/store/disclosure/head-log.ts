@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises
 import path from 'node:path';
 import type { ChainHead } from '../../rules/disclosure/entry.ts';
 import type { Database } from '../database.ts';
-import { runSql } from '../run-sql.ts';
+import { readDatabaseIdentity } from '../database-identity.ts';
 import { hasCode } from './has-code.ts';
 
 /**
@@ -93,14 +93,7 @@ async function readHeads(file: string): Promise<readonly ChainHead[]> {
   }));
 }
 
-/** Named by the cluster and the database in it, neither of which a statement can change. */
-async function headLogFile(db: Database, dataDir: string): Promise<string> {
-  const [row] = await runSql<{ name: string }>(
-    db,
-    `select system_identifier || '-' || (select oid from pg_database where datname = current_database()) as name
-     from pg_control_system()`,
-  );
-  return path.join(dataDir, `audit-head-${row?.name}.log`);
-}
+const headLogFile = async (db: Database, dataDir: string): Promise<string> =>
+  path.join(dataDir, `audit-head-${await readDatabaseIdentity(db)}.log`);
 
 const toLine = ({ seq, hash }: ChainHead): string => `${seq} ${hash.toString('hex')}\n`;
