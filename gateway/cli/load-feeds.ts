@@ -33,6 +33,8 @@ export interface LoadOptions {
 }
 
 const pollMs = 100;
+/** Longer than any step of a batch takes; without an end a caller would wait for ever on a hub that cannot resolve. */
+const stalledAfterMs = 15 * 60_000;
 
 /**
  * Pushes the files one after the other and waits until every batch that was taken is published. A refused file does
@@ -75,6 +77,8 @@ async function push(terminal: Terminal, { dataset, file }: FeedFile, options: Lo
 async function awaitPublished(feed: FeedFile, answer: HubAnswer, options: LoadOptions): Promise<FeedReport> {
   const client = options.clientFor(feed.dataset);
   const batch = textOf(answer.body.id);
+  let seen = '';
+  let seenAt = performance.now();
   for (;;) {
     const { status, body } = await client.get(`/feeds/${feed.dataset}/batches/${batch}`);
     if (status !== 200) return toRefusal(feed, { status, body });
@@ -93,9 +97,19 @@ async function awaitPublished(feed: FeedFile, answer: HubAnswer, options: LoadOp
         rejected: Number(body.rejected),
       };
     }
+    const progress = JSON.stringify([body.state, body.waiting, body.pages]);
+    if (progress !== seen) [seen, seenAt] = [progress, performance.now()];
+    if (performance.now() - seenAt > stalledAfterMs) return toStalled(feed, batch, textOf(body.problem));
     await sleep(pollMs);
   }
 }
+
+const toStalled = (feed: FeedFile, batch: string, problem: string): FeedReport => ({
+  ...feed,
+  outcome: 'failed',
+  code: 'BATCH_STALLED',
+  problem: `batch ${batch} is safe in the hub but made no progress for 15 minutes${problem && ` (${problem})`}; read the hub's log, then start the hub: it goes on by itself`,
+});
 
 const toRefusal = (feed: FeedFile, { status, body }: HubAnswer): FeedReport => ({
   ...feed,
