@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isProcessAlive } from '../../schema/runtime/embedded-postgres/process-identity.ts';
 import { startCli } from '../support/cli.ts';
-import { type DataFolder, isAlive, makeDataFolder } from '../support/data-folder.ts';
+import { type DataFolder, makeDataFolder } from '../support/data-folder.ts';
 import { makeDistrict } from '../support/district.ts';
 import { until } from '../support/until.ts';
 
@@ -31,6 +32,6 @@ test.each([
       code,
       stderr: expect.not.stringMatching(/unforeseen|"level":"error"|^\s+at /m),
     });
-    expect(isAlive(server)).toBe(false);
+    expect(isProcessAlive(server)).toBe(false);
   },
 );

@@ -1,5 +1,6 @@
+import { isProcessAlive } from '../../schema/runtime/embedded-postgres/process-identity.ts';
 import { type RunningCli, startCli } from '../support/cli.ts';
-import { type DataFolder, isAlive, makeDataFolder } from '../support/data-folder.ts';
+import { type DataFolder, makeDataFolder } from '../support/data-folder.ts';
 import { until } from '../support/until.ts';
 
 let folder: DataFolder;
@@ -96,9 +97,9 @@ test('a second demo in the same folder is told that one is running', async () =>
 
 test('SIGTERM ends it within seconds, without a fault, and leaves no server behind', async () => {
   const server = folder.postgresPid('demo/postgres') ?? 0;
-  expect(isAlive(server)).toBe(true);
+  expect(isProcessAlive(server)).toBe(true);
   const { code, stderr } = await demo.end('SIGTERM');
   expect(code).toBe(0);
   expect(stderr).not.toMatch(/"level"/);
-  expect(isAlive(server)).toBe(false);
+  expect(isProcessAlive(server)).toBe(false);
 }, 10_000);

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isProcessAlive } from '../../schema/runtime/embedded-postgres/process-identity.ts';
 import {
   startEmbeddedPostgres,
   stopAbandonedPostgres,
@@ -59,15 +60,6 @@ async function removeFolder(folder: string): Promise<void> {
 async function removeAbandoned(): Promise<void> {
   for (const name of readdirSync(os.tmpdir())) {
     const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : process.pid;
-    if (!isAlive(owner)) await removeFolder(path.join(os.tmpdir(), name)).catch(() => undefined);
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!isProcessAlive(owner)) await removeFolder(path.join(os.tmpdir(), name)).catch(() => undefined);
   }
 }
