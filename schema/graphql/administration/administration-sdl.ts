@@ -1,19 +1,15 @@
-const pageArguments = `
-    """每页条数，最多 100 / Page size, 100 at most"""
-    first: Int = 20
-    """从此游标之后 / After this cursor"""
-    after: String`;
+import { pageArgumentsSdl } from '../kernel/connection.ts';
 
 export const administrationSdl = `
 extend type Query {
   """待审：可疑的记录对，最像的在前（管理员） / Doubtful pairs, likeliest links first; administrators only"""
-  reviews("""主体类型 / Type of the entity""" entityType: EntityType${pageArguments}): ReviewConnection
+  reviews("""主体类型 / Type of the entity""" entityType: EntityType${pageArgumentsSdl}): ReviewConnection
   """发现：部门间的矛盾，新的在前（管理员） / Contradictions between departments, newest first; administrators only"""
-  findings("""种类 / Kind""" kind: FindingKind${pageArguments}): FindingConnection
+  findings("""种类 / Kind""" kind: FindingKind${pageArgumentsSdl}): FindingConnection
   """全量核对，新的在前（管理员） / Full reconciliations, newest first; administrators only"""
   reconciliations("""条数，最多 100 / How many, 100 at most""" first: Int = 20): [Reconciliation!]
   """谁读过此人，新的在前（管理员） / Who read this resident or legal entity, newest first; administrators only"""
-  readsOf("""主体标识 / Id of the subject""" id: ID!${pageArguments}): [Disclosure!]
+  readsOf("""主体标识 / Id of the subject""" id: ID!${pageArgumentsSdl}): [Disclosure!]
   """尚未发布的批次（管理员） / Batches not yet published; administrators only"""
   openBatches: [OpenBatch!]
   """两条记录为何（不）相关联（管理员） / Why two records are linked, or not; administrators only"""

@@ -1,3 +1,5 @@
+import { entityListArgumentsSdl } from '../kernel/connection.ts';
+
 const count = (name: string, zh: string, en: string): string => `  """${zh} / ${en}"""\n  ${name}: Int`;
 
 export const gridSdl = `
@@ -19,27 +21,9 @@ type Grid {
   """下级 / The areas directly inside"""
   children: [Grid!]
   """居民 / Residents in it"""
-  residents(
-    """筛选 / Which"""
-    filter: ResidentFilter
-    """排序 / In which order"""
-    order: ResidentOrder
-    """每页条数，最多 100 / Page size, 100 at most"""
-    first: Int = 20
-    """从此游标之后 / After this cursor"""
-    after: String
-  ): ResidentConnection
+  residents(${entityListArgumentsSdl('Resident')}): ResidentConnection
   """法人 / Legal entities in it"""
-  legalEntities(
-    """筛选 / Which"""
-    filter: LegalEntityFilter
-    """排序 / In which order"""
-    order: LegalEntityOrder
-    """每页条数，最多 100 / Page size, 100 at most"""
-    first: Int = 20
-    """从此游标之后 / After this cursor"""
-    after: String
-  ): LegalEntityConnection
+  legalEntities(${entityListArgumentsSdl('LegalEntity')}): LegalEntityConnection
   """统计；本客户端不能看的区域为 null / Counts; null where no part of the area is for this client"""
   statistics: GridStatistics
 }

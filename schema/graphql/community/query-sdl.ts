@@ -1,5 +1,5 @@
 import type { GradeTable } from '../../rules/access/grade-table.ts';
-import { pageInfoSdl } from '../kernel/connection.ts';
+import { entityListArgumentsSdl, pageInfoSdl } from '../kernel/connection.ts';
 import { accessDirective } from '../kernel/element-fields.ts';
 
 export const querySdl = (grades: GradeTable): string => `
@@ -8,16 +8,7 @@ type Query {
   """按标识查居民 / A resident by id"""
   resident("""标识 / Id""" id: ID!): Resident
   """居民列表 / Residents"""
-  residents(
-    """筛选 / Which"""
-    filter: ResidentFilter
-    """排序 / In which order"""
-    order: ResidentOrder
-    """每页条数，最多 100 / Page size, 100 at most"""
-    first: Int = 20
-    """从此游标之后 / After this cursor"""
-    after: String
-  ): ResidentConnection
+  residents(${entityListArgumentsSdl('Resident')}): ResidentConnection
   """同时知道证件号码和姓名者查本人 / The resident who holds the document under that name, for who knows both"""
   residentByIdentity(
     """证件号码 / Document number"""
@@ -35,16 +26,7 @@ type Query {
     creditCode: String
   ): LegalEntity
   """法人列表 / Legal entities"""
-  legalEntities(
-    """筛选 / Which"""
-    filter: LegalEntityFilter
-    """排序 / In which order"""
-    order: LegalEntityOrder
-    """每页条数，最多 100 / Page size, 100 at most"""
-    first: Int = 20
-    """从此游标之后 / After this cursor"""
-    after: String
-  ): LegalEntityConnection
+  legalEntities(${entityListArgumentsSdl('LegalEntity')}): LegalEntityConnection
   """任意层级的区划或网格 / An area of the tree, at any level"""
   grid("""编码 / Code""" code: ID!): Grid
   """核验姓名与证件号码是否一致；不一致时不说明是哪一项 / Whether a name and a number belong together; a mismatch never tells which is wrong"""

@@ -66,3 +66,18 @@ export const pageInfoSdl = `
     """末条游标 / Cursor of the last entry; give it as \`after\`"""
     endCursor: String
   }`;
+
+/** The arguments of every Relay list, for an SDL's argument list. */
+export const pageArgumentsSdl = `
+    """每页条数，最多 100 / Page size, 100 at most"""
+    first: Int = 20
+    """从此游标之后 / After this cursor"""
+    after: String`;
+
+/** The arguments of a list of residents or legal entities, wherever in the graph it stands. */
+export const entityListArgumentsSdl = (type: 'Resident' | 'LegalEntity'): string => `
+    """筛选 / Which"""
+    filter: ${type}Filter
+    """排序 / In which order"""
+    order: ${type}Order${pageArgumentsSdl}
+  `;

@@ -1,10 +1,13 @@
 import { isCountyOf, type PlaceMatch, placeAtStart, shortDivisionName } from './places.ts';
 
 export interface AddressPlace {
+  /** Short names without 省/市/区, so that both spellings meet: 江苏, 南京, 建邺. */
   readonly province: string | null;
   readonly prefecture: string | null;
   readonly county: string | null;
+  /** 双闸街道, 汤山镇. */
   readonly street: string | null;
+  /** The residents' committee when it is named apart from the estate. */
   readonly community: string | null;
   readonly road: string | null;
   readonly roadNumber: string | null;

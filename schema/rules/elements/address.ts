@@ -1,5 +1,5 @@
 import { readDoor } from './address-door.ts';
-import { readPlace } from './address-place.ts';
+import { type AddressPlace, readPlace } from './address-place.ts';
 import { foldAddress } from './address-text.ts';
 
 /** The three parts of a flat's number, in plain digits or capital letters without leading zeros. */
@@ -9,19 +9,9 @@ export interface AddressSlots {
   readonly room: string | null;
 }
 
-export interface ParsedAddress extends AddressSlots {
+export interface ParsedAddress extends AddressPlace, AddressSlots {
   /** Folded for reading and comparing: half-width, no blanks, no full stops; the text as sent stays with the record. */
   readonly canonical: string;
-  /** Short names without 省/市/区, so that both spellings meet: 江苏, 南京, 建邺. */
-  readonly province: string | null;
-  readonly prefecture: string | null;
-  readonly county: string | null;
-  /** 双闸街道, 汤山镇. */
-  readonly street: string | null;
-  /** The residents' committee when it is named apart from the estate. */
-  readonly community: string | null;
-  readonly road: string | null;
-  readonly roadNumber: string | null;
   /** Estate, compound or village, without 小区/社区 at its end. */
   readonly estate: string | null;
   readonly slots: AddressSlots;
