@@ -69,6 +69,7 @@ export async function openQueue(address: QueueAddress, options: QueueOpenOptions
   const stopping = new AbortController();
   const queues = new Map<string, BackendQueue>();
   const workers: BackendWorker[] = [];
+  const starts: Promise<void>[] = [];
   const timers: NodeJS.Timeout[] = [];
   let closing: Promise<void> | null = null;
 
@@ -104,9 +105,32 @@ export async function openQueue(address: QueueAddress, options: QueueOpenOptions
     }
   };
 
+  const begin = async <Payload>(
+    definition: JobDefinition<Payload>,
+    handler: JobHandler<Payload>,
+    workOptions: WorkOptions<Payload>,
+  ): Promise<void> => {
+    findQueue(definition.name);
+    const concurrency = definition.id === null ? 1 : (workOptions.concurrency ?? 1);
+    try {
+      await backend.reserve(concurrency);
+    } catch (error) {
+      const message = `The database has no connections left for ${definition.name}; raise max_connections or lower the concurrency.`;
+      throw unavailable('QUEUE_UNAVAILABLE', message, {}, { cause: error });
+    }
+    const processor = makeProcessor(definition, handler, workOptions, log, stopping.signal);
+    const worker = backend.makeWorker(definition.name, processor, { ...workerOptions, concurrency });
+    worker.on('error', (error) => log.warn({ err: error, job: definition.name }, 'worker connection failed'));
+    workers.push(worker);
+    await worker.waitUntilReady();
+    void worker.run();
+  };
+
   const close = async (): Promise<void> => {
     for (const timer of timers) clearInterval(timer);
     stopping.abort();
+    // A worker that is still being started holds connections: it is closed like the others, once it has begun.
+    await Promise.allSettled(starts);
     await Promise.all(workers.map((worker) => worker.close()));
     await Promise.all([...queues.values()].map((queue) => queue.close()));
     await backend.close();
@@ -117,22 +141,13 @@ export async function openQueue(address: QueueAddress, options: QueueOpenOptions
     enqueue: (definition, payload) => enqueueBulk(definition, [payload]),
     enqueueBulk,
     work: async (definition, handler, workOptions = {}) => {
-      findQueue(definition.name);
-      const concurrency = definition.id === null ? 1 : (workOptions.concurrency ?? 1);
-      try {
-        await backend.reserve(concurrency);
-      } catch (error) {
-        const message = `The database has no connections left for ${definition.name}; raise max_connections or lower the concurrency.`;
-        throw unavailable('QUEUE_UNAVAILABLE', message, {}, { cause: error });
-      }
-      const processor = makeProcessor(definition, handler, workOptions, log, stopping.signal);
-      const worker = backend.makeWorker(definition.name, processor, { ...workerOptions, concurrency });
-      worker.on('error', (error) => log.warn({ err: error, job: definition.name }, 'worker connection failed'));
-      workers.push(worker);
-      await worker.waitUntilReady();
-      void worker.run();
+      if (closing) throw unavailable('QUEUE_CLOSING', `The queue is closing; ${definition.name} was not begun.`);
+      const starting = begin(definition, handler, workOptions);
+      starts.push(starting);
+      await starting;
     },
     repeat: (definition, payload, everyMs) => {
+      if (closing) return;
       const ask = () =>
         enqueueBulk(definition, [payload]).catch((error: unknown) =>
           log.warn({ err: error, job: definition.name }, 'a repeated job could not be asked for'),
