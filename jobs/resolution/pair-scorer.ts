@@ -1,6 +1,6 @@
 import type { PreparedRecord } from '../../schema/model/resolution.ts';
-import type { CompiledModel } from '../../schema/rules/resolution/compile-model.ts';
-import { frequencyBits, type WeighedPattern, weighPattern } from '../../schema/rules/resolution/weigh-pattern.ts';
+import type { CompiledFrequency, CompiledModel } from '../../schema/rules/resolution/compile-model.ts';
+import { type WeighedPattern, weighPattern } from '../../schema/rules/resolution/weigh-pattern.ts';
 import { codeColumn } from './columns.ts';
 import { createLevelTable, type LevelTable } from './level-table.ts';
 
@@ -16,11 +16,7 @@ export function createPairScorer(records: readonly PreparedRecord[], compiled: C
   const { comparisons, priorBits, cuts } = compiled;
   const tables = createLevelTables(records, compiled);
   const frequencies = comparisons.map((comparison) =>
-    comparison.frequencyParts.map((part, level) =>
-      part === null
-        ? null
-        : codeFrequencies(records, compiled, comparison.name, comparison.levelKeys[level] ?? '', part),
-    ),
+    comparison.frequencies.map((frequency) => (frequency ? codeFrequencies(records, frequency) : null)),
   );
   const levels = new Uint8Array(comparisons.length);
   const bits = new Float64Array(comparisons.length);
@@ -29,14 +25,16 @@ export function createPairScorer(records: readonly PreparedRecord[], compiled: C
   const leftOut = comparisons.map((_, i) => compiled.guards.some((guard) => guard.without.includes(i)));
   const mayPrune = alwaysReviewed(compiled);
   const lowest = Math.min(cuts.link, cuts.review, ...compiled.guards.map((guard) => guard.restAtLeast)) - 1e-9;
+  const datasetOf = (place: number): string => records[place]?.dataset ?? '';
   return {
     levels,
     score(i, j) {
+      const weights = compiled.weightTables[compiled.weightTableOf(datasetOf(i), datasetOf(j))];
       let reachable = priorBits;
       for (let c = 0; c < comparisons.length; c++) {
         const level = tables[c]?.(i, j) ?? 0;
         const frequency = frequencies[c]?.[level];
-        let weight = comparisons[c]?.weights[level] ?? 0;
+        let weight = weights?.[c]?.[level] ?? 0;
         if (frequency) weight += Math.min(frequency[i] ?? 0, frequency[j] ?? 0);
         levels[c] = level;
         bits[c] = weight;
@@ -55,33 +53,25 @@ export function createLevelTables(records: readonly PreparedRecord[], compiled: 
 }
 
 /** Record → bits that its value adds to the level, computed once per distinct value. */
-function codeFrequencies(
-  records: readonly PreparedRecord[],
-  { model }: CompiledModel,
-  comparison: string,
-  level: string,
-  part: string,
-): Float64Array {
-  const u = model.parameters[comparison]?.[level]?.u;
-  const column = codeColumn(records, [part]);
-  const bits = column.values.map((value) => (u === undefined ? 0 : frequencyBits(model, part, value[part], u)));
+function codeFrequencies(records: readonly PreparedRecord[], frequency: CompiledFrequency): Float64Array {
+  const column = codeColumn(records, frequency.partsRead);
+  const bits = column.values.map((parts) => frequency.bitsOf(parts));
   return Float64Array.from(column.codes, (code) => bits[code] ?? 0);
 }
 
 /** `bounds[c]`: the most that comparison c and those after it can still add. */
 function upperBounds(
-  { comparisons }: CompiledModel,
+  { comparisons, weightTables }: CompiledModel,
   frequencies: readonly (readonly (Float64Array | null)[])[],
 ): readonly number[] {
   const bounds = new Array<number>(comparisons.length + 1).fill(0);
   for (let c = comparisons.length - 1; c >= 0; c--) {
-    const best = comparisons[c]?.weights.map((weight, level) => {
+    const rarest = comparisons[c]?.frequencies.map((_, level) => {
       const frequency = frequencies[c]?.[level];
-      return frequency
-        ? weight + frequency.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
-        : weight;
+      return frequency ? frequency.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) : 0;
     });
-    bounds[c] = (bounds[c + 1] ?? 0) + Math.max(0, ...(best ?? []));
+    const best = weightTables.flatMap((weights) => weights[c]?.map((weight, level) => weight + (rarest?.[level] ?? 0)));
+    bounds[c] = (bounds[c + 1] ?? 0) + best.reduce<number>((most, weight) => Math.max(most, weight ?? 0), 0);
   }
   return bounds;
 }

@@ -1,6 +1,6 @@
 import type { DoubtReason, PairOutcome, PreparedRecord, ResolutionModel } from '../../model/resolution.ts';
 import { type CompiledModel, compileModel } from './compile-model.ts';
-import { frequencyBits, type WeighedPattern, weighPattern } from './weigh-pattern.ts';
+import { type WeighedPattern, weighPattern } from './weigh-pattern.ts';
 
 export interface PairComparison {
   readonly weight: number;
@@ -37,27 +37,13 @@ export interface PairEvaluation {
 /** The same with level indices and the bits of each comparison. */
 export function evaluatePair(a: PreparedRecord, b: PreparedRecord, compiled: CompiledModel): PairEvaluation {
   const levels = compiled.comparisons.map((comparison) => comparison.levelOf(a.parts, b.parts));
+  const weights = compiled.weightTables[compiled.weightTableOf(a.dataset, b.dataset)];
   const bits = compiled.comparisons.map((comparison, i) => {
     const level = levels[i] ?? 0;
-    const weight = comparison.weights[level] ?? 0;
-    const part = comparison.frequencyParts[level];
-    return part
-      ? weight + sharedFrequencyBits(a, b, part, compiled.model, comparison.name, comparison.levelKeys[level])
-      : weight;
+    const weight = weights?.[i]?.[level] ?? 0;
+    const frequency = comparison.frequencies[level];
+    // The commoner of the two sides' values counts: a rare misspelling of a common name proves no more than the name.
+    return frequency ? weight + Math.min(frequency.bitsOf(a.parts), frequency.bitsOf(b.parts)) : weight;
   });
   return { levels, bits, weighed: weighPattern(compiled, levels, bits) };
-}
-
-/** The commoner of the two sides' values counts: a rare misspelling of a common name proves no more than the name. */
-function sharedFrequencyBits(
-  a: PreparedRecord,
-  b: PreparedRecord,
-  part: string,
-  model: ResolutionModel,
-  comparison: string,
-  level: string | undefined,
-): number {
-  const u = model.parameters[comparison]?.[level ?? '']?.u;
-  if (u === undefined) return 0;
-  return Math.min(frequencyBits(model, part, a.parts[part], u), frequencyBits(model, part, b.parts[part], u));
 }

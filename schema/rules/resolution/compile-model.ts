@@ -1,13 +1,29 @@
-import type { DoubtReason, EvidenceCap, PairGuard, PatternCondition, ResolutionModel } from '../../model/resolution.ts';
+import type {
+  DoubtReason,
+  EvidenceCap,
+  LevelSettings,
+  PairGuard,
+  PatternCondition,
+  ResolutionModel,
+} from '../../model/resolution.ts';
 import { compileLevelTest, type Parts, partsReadBy } from './level-test.ts';
 
-/** A comparison with its levels as indices (0 = best) and its weights in bits. */
+/** How rare a value is; of a pair the commoner of the two sides counts. */
+export interface CompiledFrequency {
+  readonly partsRead: readonly string[];
+  /** Bits that the record's value adds to the weight of the level: positive where it is rarer than the average. */
+  bitsOf(parts: Parts): number;
+}
+
+/** Comparison → level → weight in bits, without the adjustment by frequency. */
+export type WeightTable = readonly (readonly number[])[];
+
+/** A comparison with its levels as indices (0 = best). */
 export interface CompiledComparison {
   readonly name: string;
   readonly levelKeys: readonly string[];
-  readonly weights: readonly number[];
-  /** Level → part whose frequency adjusts the weight, or null. */
-  readonly frequencyParts: readonly (string | null)[];
+  /** Level → what the frequency of a record's own value adds to the weight, or null. */
+  readonly frequencies: readonly (CompiledFrequency | null)[];
   readonly partsRead: readonly string[];
   levelOf(a: Parts, b: Parts): number;
 }
@@ -18,6 +34,10 @@ export type CompiledCondition = readonly { readonly comparison: number; readonly
 export interface CompiledModel {
   readonly model: ResolutionModel;
   readonly comparisons: readonly CompiledComparison[];
+  /** The first serves every pair of datasets that has none of its own. */
+  readonly weightTables: readonly WeightTable[];
+  /** Index of the table that weighs pairs of these two datasets; symmetric. */
+  weightTableOf(datasetA: string, datasetB: string): number;
   /** log2 of the prior odds. */
   readonly priorBits: number;
   readonly guards: readonly {
@@ -59,8 +79,7 @@ function build(model: ResolutionModel): CompiledModel {
     return {
       name: comparison.name,
       levelKeys: comparison.levels.map((level) => level.key),
-      weights: comparison.levels.map((level) => levelWeight(model, comparison.name, level)),
-      frequencyParts: comparison.levels.map((level) => level.frequencyOf ?? null),
+      frequencies: comparison.levels.map((level) => compileFrequency(model, comparison.name, level)),
       partsRead: [...new Set(comparison.levels.flatMap((level) => partsReadBy(level.when)))],
       levelOf: (a, b) => {
         const level = tests.findIndex((test) => test(a, b));
@@ -75,9 +94,14 @@ function build(model: ResolutionModel): CompiledModel {
       const levelKeys = comparisons[comparison]?.levelKeys ?? [];
       return { comparison, mask: keys.reduce((mask, key) => mask | (1 << levelKeys.indexOf(key)), 0) };
     });
+  const weights = settings.comparisons.map((comparison) =>
+    comparison.levels.map((level) => levelWeight(model, comparison.name, level)),
+  );
   return {
     model,
     comparisons,
+    weightTables: [weights],
+    weightTableOf: () => 0,
     priorBits: Math.log2(model.prior / (1 - model.prior)),
     guards: settings.guards.map((guard) => ({
       reason: guard.reason,
@@ -97,11 +121,24 @@ function build(model: ResolutionModel): CompiledModel {
   };
 }
 
-function levelWeight(
-  model: ResolutionModel,
-  comparison: string,
-  level: ResolutionModel['settings']['comparisons'][number]['levels'][number],
-): number {
+function compileFrequency(model: ResolutionModel, comparison: string, level: LevelSettings): CompiledFrequency | null {
+  const part = level.frequencyOf;
+  if (part === undefined) return null;
+  const u = model.parameters[comparison]?.[level.key]?.u;
+  return {
+    partsRead: [part],
+    bitsOf: (parts) => (u === undefined ? 0 : frequencyBits(model, part, parts[part], u)),
+  };
+}
+
+/** Bits added to a level's weight because both sides share a value rarer (or commoner) than the average. */
+function frequencyBits(model: ResolutionModel, part: string, value: string | undefined, u: number): number {
+  const frequencies = model.termFrequencies[part];
+  if (!frequencies || value === undefined) return 0;
+  return Math.log2(u / (frequencies.values[value] ?? frequencies.rest));
+}
+
+function levelWeight(model: ResolutionModel, comparison: string, level: LevelSettings): number {
   if (level.neutral) return 0;
   const parameters = model.parameters[comparison]?.[level.key];
   if (!parameters) return 0;

@@ -1,4 +1,4 @@
-import type { PairGuard, PairOutcome, ResolutionModel } from '../../model/resolution.ts';
+import type { PairGuard, PairOutcome } from '../../model/resolution.ts';
 import { type CompiledModel, conditionHolds } from './compile-model.ts';
 
 export interface WeighedPattern {
@@ -36,13 +36,6 @@ function askedBy(outcome: PairGuard['outcome'], restWouldLink: () => boolean): '
     case 'distinct':
       return 'distinct';
   }
-}
-
-/** Bits added to a level's weight because both sides share a value rarer (or commoner) than the average. */
-export function frequencyBits(model: ResolutionModel, part: string, value: string | undefined, u: number): number {
-  const frequencies = model.termFrequencies[part];
-  if (!frequencies || value === undefined) return 0;
-  return Math.log2(u / (frequencies.values[value] ?? frequencies.rest));
 }
 
 /** How much of the weight each cap takes away; the explanation shows these as lines of their own. */
