@@ -1,14 +1,22 @@
 import type { RecordId } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
 import type { PreparedRecord, ResolutionModel, ScoredPair } from '../../schema/model/resolution.ts';
-import { compileModel } from '../../schema/rules/resolution/compile-model.ts';
+import { type CompiledModel, compileModel } from '../../schema/rules/resolution/compile-model.ts';
 import { prepareRecord } from '../../schema/rules/resolution/prepare-record.ts';
 import { compareIds } from '../../schema/rules/resolution/record-order.ts';
-import { type CandidateOptions, findCandidatePairs } from './candidate-pairs.ts';
-import { createPairScorer } from './pair-scorer.ts';
+import { buildLayers, type OversizeBlock, type OversizeKeys } from './blocking/build-layers.ts';
+import type { Edges } from './edges.ts';
+import { createEdgeFinder, splitLayers } from './find-edges.ts';
+import { fillFrequencies } from './frame/fill-frequencies.ts';
+import { fillFromPrepared } from './frame/fill-frame.ts';
+import { createFrame } from './frame/frame.ts';
+import { layOutFrame } from './frame/frame-layout.ts';
+import { createPatternCode } from './scoring/pattern.ts';
 
-export interface PairSearchOptions extends CandidateOptions {
+export interface PairSearchOptions {
   readonly model: ResolutionModel;
+  readonly oversizeKeys: OversizeKeys;
+  readonly onOversize?: (block: OversizeBlock) => void;
   /** Only pairs with at least one of these; `all` for a full run. */
   readonly dirty: ReadonlySet<RecordId> | 'all';
   /** prepareRecord with the model's settings, for a caller that has prepared the records already. */
@@ -25,21 +33,42 @@ export function findScoredPairs(records: readonly RecordValues[], options: PairS
   const { model, dirty } = options;
   const compiled = compileModel(model);
   const prepare = options.prepare ?? ((record) => prepareRecord(record, model.settings));
-  const prepared = records.map(prepare);
-  const isDirty = dirty === 'all' ? null : Uint8Array.from(records, ({ id }) => (dirty.has(id) ? 1 : 0));
-  const scorer = createPairScorer(prepared, compiled);
-  const pairs: ScoredPair[] = [];
-  findCandidatePairs(prepared, model.settings, options).forEach((i, j) => {
-    if (isDirty && !isDirty[i] && !isDirty[j]) return;
-    const scored = scorer.score(i, j);
-    const [x, y] = [records[i], records[j]];
-    if (!scored || scored.outcome === 'distinct' || !x || !y) return;
-    const [a, b] = compareIds(x.id, y.id) < 0 ? [x.id, y.id] : [y.id, x.id];
-    const levels: Record<string, string> = {};
-    compiled.comparisons.forEach((comparison, c) => {
-      levels[comparison.name] = comparison.levelKeys[scorer.levels[c] ?? 0] ?? '';
-    });
-    pairs.push({ a, b, weight: scored.weight, outcome: scored.outcome, levels });
+  const frame = createFrame(layOutFrame(model.settings), records.length);
+  fillFromPrepared(frame, records.map(prepare));
+  fillFrequencies(frame, compiled);
+  const layers = model.settings.blocking.flatMap((rule, place) => {
+    const built = buildLayers(frame, rule, place, options.oversizeKeys);
+    for (const block of built.oversize) options.onOversize?.(block);
+    return built.layers;
   });
-  return pairs;
+  const isDirty = dirty === 'all' ? undefined : Uint8Array.from(records, ({ id }) => (dirty.has(id) ? 1 : 0));
+  const finder = createEdgeFinder(frame, layers, compiled, isDirty);
+  return splitLayers(layers, Number.POSITIVE_INFINITY).flatMap((range) =>
+    toScoredPairs(records, finder.find(range), compiled),
+  );
+}
+
+function toScoredPairs(
+  records: readonly { readonly id: RecordId }[],
+  edges: Edges,
+  compiled: CompiledModel,
+): readonly ScoredPair[] {
+  const pattern = createPatternCode(compiled);
+  return Array.from({ length: edges.count }, (_, e) => e).flatMap((e): ScoredPair[] => {
+    const [x, y] = [records[edges.a[e] ?? 0]?.id, records[edges.b[e] ?? 0]?.id];
+    if (x === undefined || y === undefined) return [];
+    const [a, b] = compareIds(x, y) < 0 ? [x, y] : [y, x];
+    const levels = pattern.decode(edges.patterns[e] ?? 0);
+    return [
+      {
+        a,
+        b,
+        weight: edges.weights[e] ?? 0,
+        outcome: edges.links[e] === 1 ? 'link' : 'review',
+        levels: Object.fromEntries(
+          compiled.comparisons.map(({ name, levelKeys }, c) => [name, levelKeys[levels[c] ?? 0] ?? '']),
+        ),
+      },
+    ];
+  });
 }

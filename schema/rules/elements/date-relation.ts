@@ -21,9 +21,11 @@ export interface DateComparison {
 
 /** Compares two canonical days; pure text, no clock. */
 export function dateRelation(a: string, b: string): DateComparison {
-  const sameYear = a.startsWith(b.slice(0, 4));
-  const defaultDay = isDefaultDay(a) || isDefaultDay(b);
-  return { relation: relate(a, b, sameYear, defaultDay), defaultDay, sameYear };
+  return {
+    relation: relatePackedDays(packDay(a), packDay(b)),
+    defaultDay: isDefaultDay(a) || isDefaultDay(b),
+    sameYear: a.startsWith(b.slice(0, 4)),
+  };
 }
 
 /** True for 1 January, which clerks and programs write when they know only the year. */
@@ -31,28 +33,41 @@ export function isDefaultDay(date: string): boolean {
   return date.endsWith('-01-01');
 }
 
-function relate(a: string, b: string, sameYear: boolean, defaultDay: boolean): DateRelation {
+/** A canonical day as one number, four bits a digit (1990-01-31 is 0x19900131): what 100 million pairs are related by. */
+export function packDay(date: string): number {
+  let packed = 0;
+  for (let i = 0; i < date.length; i++) if (i !== 4 && i !== 7) packed = (packed << 4) | (date.charCodeAt(i) & 15);
+  return packed;
+}
+
+/** The relation of two days of packDay. */
+export function relatePackedDays(a: number, b: number): DateRelation {
   if (a === b) return 'SAME';
-  const monthA = a.slice(5, 7);
-  const monthB = b.slice(5, 7);
-  const dayA = a.slice(8);
-  const dayB = b.slice(8);
-  const sameMonth = monthA === monthB;
-  const sameDay = dayA === dayB;
+  const monthA = (a >>> 8) & 255;
+  const monthB = (b >>> 8) & 255;
+  const dayA = a & 255;
+  const dayB = b & 255;
+  const sameYear = a >>> 16 === b >>> 16;
   if (sameYear && monthA === dayB && dayA === monthB) return 'DAY_MONTH_SWAPPED';
-  if (sameMonth && sameDay && Math.abs(yearOf(a) - yearOf(b)) === 1) return 'YEAR_OFF_BY_ONE';
-  if (sameYear && sameDay && Math.abs(Number(monthA) - Number(monthB)) === 1) return 'MONTH_OFF_BY_ONE';
-  if (sameYear && defaultDay) return 'SAME_YEAR_DEFAULT_DAY';
-  if (differingCharacters(a, b) === 1) return 'ONE_DIGIT';
-  return Number(sameYear) + Number(sameMonth) + Number(sameDay) === 2 ? 'ONE_PART' : 'DIFFERENT';
+  if (monthA === monthB && dayA === dayB && areNeighbours(a >>> 16, b >>> 16)) return 'YEAR_OFF_BY_ONE';
+  if (sameYear && dayA === dayB && areNeighbours(monthA, monthB)) return 'MONTH_OFF_BY_ONE';
+  if (sameYear && (isPackedDefaultDay(a) || isPackedDefaultDay(b))) return 'SAME_YEAR_DEFAULT_DAY';
+  if (isOneDigit(a ^ b)) return 'ONE_DIGIT';
+  return Number(sameYear) + Number(monthA === monthB) + Number(dayA === dayB) === 2 ? 'ONE_PART' : 'DIFFERENT';
 }
 
-function yearOf(date: string): number {
-  return Number(date.slice(0, 4));
+const isPackedDefaultDay = (day: number): boolean => (day & 0xffff) === 0x0101;
+
+/** Two numbers in four bits a digit that are one apart. */
+function areNeighbours(a: number, b: number): boolean {
+  return Math.abs(fromPacked(a) - fromPacked(b)) === 1;
 }
 
-function differingCharacters(a: string, b: string): number {
-  let count = 0;
-  for (let i = 0; i < a.length; i++) if (a.charCodeAt(i) !== b.charCodeAt(i)) count++;
-  return count;
+const fromPacked = (digits: number): number =>
+  (digits >>> 12) * 1000 + ((digits >>> 8) & 15) * 100 + ((digits >>> 4) & 15) * 10 + (digits & 15);
+
+/** Exactly one group of four bits is set. */
+function isOneDigit(difference: number): boolean {
+  const digit = 31 - Math.clz32(difference);
+  return (difference & ~(15 << (digit & ~3))) === 0;
 }

@@ -9,7 +9,8 @@ import { personNameParts } from './parts/person-name-parts.ts';
 import { dateParts, phoneParts, textParts } from './parts/simple-parts.ts';
 import { shippedSettings } from './settings/shipped-settings.ts';
 
-const makers: Readonly<Record<PartSettings['kind'], PartMaker>> = {
+/** One maker per kind of part; each gives nothing where its first value is missing. */
+export const partMakers: Readonly<Record<PartSettings['kind'], PartMaker>> = {
   'citizen-document': documentParts,
   'person-name': personNameParts,
   date: dateParts,
@@ -32,7 +33,7 @@ export function prepareRecord(
   for (const part of settings.parts) {
     const values = part.from.map((name) => record.values[name]);
     if (values[0] === undefined && part.elsePart !== undefined) values[0] = parts[part.elsePart];
-    for (const [name, value] of Object.entries(makers[part.kind](...values))) {
+    for (const [name, value] of Object.entries(partMakers[part.kind](...values))) {
       if (value) parts[name ? `${part.into}.${name}` : part.into] = value;
     }
   }

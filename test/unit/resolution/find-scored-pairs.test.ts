@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { OversizeBlock } from '../../../jobs/resolution/candidate-pairs.ts';
+import type { OversizeBlock } from '../../../jobs/resolution/blocking/build-layers.ts';
 import { findScoredPairs } from '../../../jobs/resolution/find-scored-pairs.ts';
 import type { RecordId } from '../../../schema/model/identity.ts';
 import type { RecordValues } from '../../../schema/model/record.ts';

@@ -5,7 +5,7 @@ import type { Component } from './component.ts';
  * A cross pair this far below the prior's odds speaks against the whole merge, in bits. Sources err in one or two
  * fields; a record that contradicts a member this strongly shares with it only what the middle record lent.
  */
-const contradictionBits = -12;
+export const contradictionBits = -12;
 
 /** Why the members of two clusters may not come together, or null. `decided`: the pairs that a person linked. */
 export function findObstacle(

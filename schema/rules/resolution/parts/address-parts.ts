@@ -34,11 +34,14 @@ export function addressParts(raw?: string): MadeParts {
 }
 
 /** The relation of two `slots` texts, as `rules/elements/address-relation.ts` names it. */
-export function relateSlots(a: string, b: string): string {
-  return a === b && hasRoom(a) ? 'SAME_DWELLING' : relateAddresses(fromSlots(a), fromSlots(b));
+export const relateSlots = (a: string, b: string): string => relateParsedSlots(fromSlots(a), fromSlots(b));
+
+/** The same of two addresses of readSlots. What is written alike down to the room is one dwelling. */
+export function relateParsedSlots(a: ParsedAddress, b: ParsedAddress): string {
+  return a.room !== null && isSame(a, b) ? 'SAME_DWELLING' : relateAddresses(a, b);
 }
 
-const hasRoom = (slots: string): boolean => !slots.endsWith(separator);
+const isSame = (a: ParsedAddress, b: ParsedAddress): boolean => a === b || slotNames.every((name) => a[name] === b[name]);
 
 const parsed = new Map<string, ParsedAddress>();
 const mostParsed = 50_000;
@@ -53,7 +56,8 @@ function fromSlots(text: string): ParsedAddress {
   return address;
 }
 
-function readSlots(text: string): ParsedAddress {
+/** An address as far as its `slots` text tells it. */
+export function readSlots(text: string): ParsedAddress {
   const values = text.split(separator);
   const slot = (name: (typeof slotNames)[number]): string | null => values[slotNames.indexOf(name)] || null;
   const [building, unit, room] = [slot('building'), slot('unit'), slot('room')];

@@ -1,0 +1,148 @@
+import type { Decision } from '../../../schema/model/entity.ts';
+import type { DoubtReason, ScoredPair } from '../../../schema/model/resolution.ts';
+import { contradictionBits } from '../../../schema/rules/resolution/cluster/find-obstacle.ts';
+import { clusterComponent } from '../../../schema/rules/resolution/cluster-component.ts';
+import type { CompiledModel } from '../../../schema/rules/resolution/compile-model.ts';
+import { weighPattern } from '../../../schema/rules/resolution/weigh-pattern.ts';
+import { asRecordId } from '../../../schema/model/identity.ts';
+import type { Edges } from '../edges.ts';
+import type { Frame } from '../frame/frame.ts';
+import { readPrepared } from '../frame/read-prepared.ts';
+import type { RowScorer } from '../scoring/compile-scorer.ts';
+import type { FrameComponents } from './connected-components.ts';
+
+/** A doubt between two records of the frame, by their places. */
+export interface FrameDoubt {
+  readonly a: number;
+  readonly b: number;
+  readonly weight: number;
+  readonly reason: DoubtReason;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+export interface ClusterTask {
+  readonly edges: Edges;
+  readonly components: FrameComponents;
+  /** Record → first record of its cluster; written for the records of the components that are done. Shared. */
+  readonly clusterOf: Int32Array;
+  /** Component → the decisions in force about its records. */
+  readonly decisions: ReadonlyMap<number, readonly Decision[]>;
+}
+
+export interface ClusterOutcome {
+  readonly doubts: readonly FrameDoubt[];
+  /** Components that needed the rule itself. */
+  readonly contested: number;
+}
+
+/**
+ * Decides the components from..to. Nearly all of them hold no two records that must stay apart: there the rule can
+ * forbid nothing, whatever the order of its merges, and the clusters are what links connect. A component with a
+ * forbidden pair, a contradiction, a decision or a doubt goes through clusterComponent as it is.
+ */
+export function clusterFrame(
+  frame: Frame,
+  model: CompiledModel,
+  scorer: RowScorer,
+  { edges, components, clusterOf, decisions }: ClusterTask,
+  from: number,
+  to: number,
+): ClusterOutcome {
+  const doubts: FrameDoubt[] = [];
+  let contested = 0;
+  for (let component = from; component < to; component++) {
+    const members = components.members.subarray(components.starts[component], components.starts[component + 1]);
+    const own = components.edges.subarray(components.edgeStarts[component], components.edgeStarts[component + 1]);
+    const decided = decisions.get(component) ?? [];
+    const simple = decided.length === 0 ? clusterPeacefully(frame, model, scorer, edges, members, own) : null;
+    if (simple) {
+      members.forEach((record, place) => {
+        clusterOf[record] = members[simple[place] ?? place] ?? record;
+      });
+      continue;
+    }
+    contested += 1;
+    doubts.push(...clusterByRule(frame, model, edges, members, own, decided, clusterOf));
+  }
+  return { doubts, contested };
+}
+
+/** Place of each member's cluster's first member; null where the rule must decide. */
+function clusterPeacefully(
+  frame: Frame,
+  model: CompiledModel,
+  scorer: RowScorer,
+  edges: Edges,
+  members: Int32Array,
+  own: Int32Array,
+): Int32Array | null {
+  const size = members.length;
+  if (size === 2) return edges.links[own[0] ?? 0] === 1 ? new Int32Array(2) : null;
+  const leaders = Int32Array.from(members, (_, place) => place);
+  const linked = new Uint8Array(size * size);
+  const leaderOf = (place: number): number => {
+    let leader = place;
+    while (leaders[leader] !== leader) leader = leaders[leader] ?? 0;
+    return leader;
+  };
+  const placeOf = (record: number): number => findPlace(members, record);
+  for (const edge of own) {
+    if (edges.links[edge] !== 1) continue;
+    const [x, y] = [placeOf(edges.a[edge] ?? 0), placeOf(edges.b[edge] ?? 0)];
+    linked[x * size + y] = 1;
+    const [p, q] = [leaderOf(x), leaderOf(y)];
+    leaders[Math.max(p, q)] = Math.min(p, q);
+  }
+  for (let place = 0; place < size; place++) leaders[place] = leaderOf(place);
+  for (const edge of own) {
+    const isInside = leaders[placeOf(edges.a[edge] ?? 0)] === leaders[placeOf(edges.b[edge] ?? 0)];
+    if (!isInside) return null;
+  }
+  const { width } = frame.layout;
+  for (let x = 0; x < size; x++) {
+    for (let y = x + 1; y < size; y++) {
+      if (linked[x * size + y]) continue;
+      scorer.evaluate((members[x] ?? 0) * width, (members[y] ?? 0) * width);
+      const { weight, guard } = weighPattern(model, scorer.levels, scorer.bits);
+      if (weight < contradictionBits || model.guards[guard]?.withinCluster) return null;
+    }
+  }
+  return leaders;
+}
+
+/** Members are ascending. */
+function findPlace(members: Int32Array, record: number): number {
+  let [low, high] = [0, members.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((members[middle] ?? 0) < record) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function clusterByRule(
+  frame: Frame,
+  model: CompiledModel,
+  edges: Edges,
+  members: Int32Array,
+  own: Int32Array,
+  decisions: readonly Decision[],
+  clusterOf: Int32Array,
+): readonly FrameDoubt[] {
+  const records = Array.from(members, (record) => readPrepared(frame, model.model.settings, record));
+  const pairs = Array.from(own, (edge): ScoredPair => ({
+    a: asRecordId(String(edges.a[edge] ?? 0)),
+    b: asRecordId(String(edges.b[edge] ?? 0)),
+    weight: edges.weights[edge] ?? 0,
+    outcome: edges.links[edge] === 1 ? 'link' : 'review',
+    levels: {},
+  }));
+  const { clusters, doubts } = clusterComponent({ records, pairs, decisions, model: model.model });
+  for (const cluster of clusters) {
+    const places = cluster.members.map(Number);
+    const first = Math.min(...places);
+    for (const record of places) clusterOf[record] = first;
+  }
+  return doubts.map(({ a, b, ...doubt }) => ({ ...doubt, a: Number(a), b: Number(b) }));
+}

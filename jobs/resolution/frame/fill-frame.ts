@@ -1,0 +1,125 @@
+import type { PreparedRecord } from '../../../schema/model/resolution.ts';
+import type { MadeParts, PartMaker } from '../../../schema/rules/resolution/parts/made-parts.ts';
+import { partMakers } from '../../../schema/rules/resolution/prepare-record.ts';
+import { type Frame, setCell, setName } from './frame.ts';
+import { madeName, type PartGroup } from './frame-layout.ts';
+import { codeOf } from './shared-dictionary.ts';
+
+/** Puts records that are prepared already into the frame, the first at `from`. */
+export function fillFromPrepared(frame: Frame, records: readonly PreparedRecord[], from = 0): void {
+  const { columns } = frame.layout;
+  records.forEach((record, place) => {
+    setName(frame, from + place, record.dataset, record.key);
+    for (const { name, domain, offset } of columns) setCell(frame, from + place, domain, offset, record.parts[name]);
+  });
+}
+
+/** Puts the record at this place into the frame from its values, as prepareRecord and fillFromPrepared together would. */
+export type FrameWriter = (
+  place: number,
+  dataset: string,
+  key: string | null,
+  values: Readonly<Record<string, string | undefined>>,
+) => void;
+
+/**
+ * Writes records straight from their values: a combination of values that was met before costs one look-up, because
+ * the codes of its parts are remembered. Not for sharing between threads.
+ */
+export function createFrameWriter(frame: Frame): FrameWriter {
+  const { groups } = frame.layout;
+  const elseValues: ElseValues = new Map();
+  const wanted = new Set(groups.flatMap(({ settings }) => settings.elsePart ?? []));
+  const writers = groups.flatMap((group) => {
+    const kept = [...wanted].flatMap((name) => {
+      const made = madeName(group.settings.into, name);
+      return made === null ? [] : [{ name, made }];
+    });
+    return group.columns.length === 0 && kept.length === 0 ? [] : [createGroupWriter(frame, group, kept, elseValues)];
+  });
+  return (place, dataset, key, values) => {
+    setName(frame, place, dataset, key);
+    for (const write of writers) write(place, values);
+  };
+}
+
+/** What the record being written made so far of the parts that stand in for others. */
+type ElseValues = Map<string, string | undefined>;
+
+type GroupWriter = (place: number, values: Readonly<Record<string, string | undefined>>) => void;
+
+function createGroupWriter(
+  frame: Frame,
+  { settings, columns }: PartGroup,
+  kept: readonly { readonly name: string; readonly made: string }[],
+  elseValues: ElseValues,
+): GroupWriter {
+  const { cells, layout } = frame;
+  const { from, elsePart } = settings;
+  const [first = '', second = '', third = '', fourth = ''] = from;
+  const make = partMakers[settings.kind];
+  const coders = columns.map(({ domain }) => createColumnCoder(frame, domain));
+  const code = (parts: MadeParts): Int32Array =>
+    Int32Array.from(columns, ({ made }, c) => coders[c]?.(parts[made]) ?? 0);
+  const remembered = recurring.has(settings.kind) && from.length === 1 && kept.length === 0 ? remember(make, code) : null;
+  return (place, values) => {
+    let value = values[first];
+    if (value === undefined && elsePart !== undefined) value = elseValues.get(elsePart);
+    const row = place * layout.width;
+    // Every maker makes nothing of nothing, and a frame begins empty.
+    if (!value) {
+      for (const { name } of kept) elseValues.set(name, undefined);
+      return;
+    }
+    if (remembered) {
+      const codes = remembered(value);
+      for (let c = 0; c < columns.length; c++) cells[row + (columns[c]?.offset ?? 0)] = codes[c] ?? 0;
+      return;
+    }
+    const parts = make(value, values[second], values[third], values[fourth]);
+    for (let c = 0; c < columns.length; c++) {
+      const column = columns[c];
+      if (column) cells[row + column.offset] = coders[c]?.(parts[column.made]) ?? 0;
+    }
+    for (const { name, made } of kept) elseValues.set(name, parts[made] || undefined);
+  };
+}
+
+/** Kinds of which few values serve many records, and that cost more to make than to look up. */
+const recurring: ReadonlySet<string> = new Set(['person-name', 'organisation-name', 'date', 'text']);
+const mostRemembered = 300_000;
+
+function remember(make: PartMaker, code: (parts: MadeParts) => Int32Array): (value: string) => Int32Array {
+  const known = new Map<string, Int32Array>();
+  return (value) => {
+    const before = known.get(value);
+    if (before) return before;
+    if (known.size >= mostRemembered) known.clear();
+    const made = code(make(value));
+    known.set(value, made);
+    return made;
+  };
+}
+
+/** Texts of one column to codes; a column of few texts is answered without the shared dictionary. */
+function createColumnCoder(frame: Frame, domain: number): (text: string | undefined) => number {
+  const dictionary = frame.dictionaries[domain];
+  if (!dictionary) return () => 0;
+  const known = new Map<string, number>();
+  let tooMany = false;
+  return (text) => {
+    if (!text) return 0;
+    if (tooMany) return codeOf(dictionary, text);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const code = codeOf(dictionary, text);
+    known.set(text, code);
+    if (known.size > mostOfFew) {
+      tooMany = true;
+      known.clear();
+    }
+    return code;
+  };
+}
+
+const mostOfFew = 50_000;

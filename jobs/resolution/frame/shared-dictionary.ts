@@ -1,0 +1,151 @@
+/**
+ * Gives every distinct text a small number, 1 and up, for all threads that hold the same memory: no thread waits, and
+ * nothing has to be merged afterwards. Which number a text gets depends on who came first, so nothing may depend on
+ * the numbers themselves but whether two are equal. 0 stands for an absent text.
+ *
+ * Open addressing over shared arrays. A text is written before its slot is taken by compareExchange, so whoever sees
+ * the slot sees the text; who loses the race for a slot leaves a number unused.
+ */
+export interface SharedDictionary {
+  /** [0] the last number given, [1] bytes used of `pool` in units of 8. */
+  readonly counters: Int32Array;
+  /** Slot → number, 0 = free; the length is a power of two. */
+  readonly slots: Int32Array;
+  /** Number → hash of its text. */
+  readonly hashes: Int32Array;
+  /** Number → where its text begins in `pool`, in units of 8 bytes. */
+  readonly starts: Uint32Array;
+  /** Number → length in UTF-16 units; negative: one byte a unit (all below U+0100), else two. */
+  readonly lengths: Int32Array;
+  readonly pool: Uint8Array;
+}
+
+/** Fixed when it is made, because shared memory does not grow: how many texts and how many UTF-16 units at most. */
+export interface DictionarySize {
+  readonly texts: number;
+  readonly units: number;
+}
+
+export function createSharedDictionary({ texts, units }: DictionarySize): SharedDictionary {
+  let slotCount = 16;
+  while (slotCount < texts * 2) slotCount *= 2;
+  return allocate(texts, units, slotCount);
+}
+
+/** For appendText alone. */
+export const createSharedTexts = ({ texts, units }: DictionarySize): SharedDictionary => allocate(texts, units, 16);
+
+function allocate(texts: number, units: number, slotCount: number): SharedDictionary {
+  // Two numbers may be lost to each race; a thread has at most one in flight.
+  const numbers = texts + 1_024;
+  const bytes = units * 2 + numbers * 8;
+  return {
+    counters: new Int32Array(new SharedArrayBuffer(8)),
+    slots: new Int32Array(new SharedArrayBuffer(slotCount * 4)),
+    hashes: new Int32Array(new SharedArrayBuffer(numbers * 4)),
+    starts: new Uint32Array(new SharedArrayBuffer(numbers * 4)),
+    lengths: new Int32Array(new SharedArrayBuffer(numbers * 4)),
+    pool: new Uint8Array(new SharedArrayBuffer(bytes)),
+  };
+}
+
+/** Keeps a text under a number of its own, without asking whether it is there already; codeOf does not find it. */
+export const appendText = (dictionary: SharedDictionary, text: string): number => append(dictionary, text, 0);
+
+/** The text's number, given now if it has none. @throws RangeError when the dictionary is full */
+export function codeOf(dictionary: SharedDictionary, text: string): number {
+  const { slots } = dictionary;
+  const hash = hashText(text);
+  let number = 0;
+  for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+    let holder = Atomics.load(slots, slot);
+    if (holder === 0) {
+      if (number === 0) number = append(dictionary, text, hash);
+      holder = Atomics.compareExchange(slots, slot, 0, number);
+      if (holder === 0) return number;
+    }
+    if (isText(dictionary, holder, text, hash)) return holder;
+  }
+}
+
+/** The text's number, or -1 where it has none: then nothing in the frame equals it. */
+export function findCode(dictionary: SharedDictionary, text: string): number {
+  const { slots } = dictionary;
+  const hash = hashText(text);
+  for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+    const holder = slots[slot] ?? 0;
+    if (holder === 0) return -1;
+    if (isText(dictionary, holder, text, hash)) return holder;
+  }
+}
+
+/** Numbers given so far; a few of them may stand for nothing. */
+export const countCodes = ({ counters }: SharedDictionary): number => counters[0] ?? 0;
+
+export function textOf({ starts, lengths, pool }: SharedDictionary, number: number): string {
+  const start = (starts[number] ?? 0) * 8;
+  const length = lengths[number] ?? 0;
+  return length < 0 ? bufferOf(pool).latin1Slice(start, start - length) : bufferOf(pool).ucs2Slice(start, start + 2 * length);
+}
+
+/** Node's own decoders, several times as fast as characters one by one, are a Buffer's. */
+interface Decoders {
+  latin1Slice(start: number, end: number): string;
+  ucs2Slice(start: number, end: number): string;
+}
+
+const buffers = new WeakMap<Uint8Array, Decoders>();
+
+function bufferOf(pool: Uint8Array): Decoders {
+  const known = buffers.get(pool);
+  if (known) return known;
+  const buffer = Buffer.from(pool.buffer, pool.byteOffset, pool.byteLength);
+  buffers.set(pool, buffer as Buffer & Decoders);
+  return buffer as Buffer & Decoders;
+}
+
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return hash ^ (hash >>> 13);
+}
+
+function append({ counters, hashes, starts, lengths, pool }: SharedDictionary, text: string, hash: number): number {
+  const number = Atomics.add(counters, 0, 1) + 1;
+  const narrow = isNarrow(text);
+  const units = (text.length * (narrow ? 1 : 2) + 7) >> 3;
+  const start = Atomics.add(counters, 1, units);
+  if (number >= lengths.length || (start + units) * 8 > pool.length) {
+    throw new RangeError('resolution: a dictionary is full; the frame was made for fewer or shorter values.');
+  }
+  hashes[number] = hash;
+  starts[number] = start;
+  lengths[number] = narrow ? -text.length : text.length;
+  let place = start * 8;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    pool[place++] = unit & 0xff;
+    if (!narrow) pool[place++] = unit >> 8;
+  }
+  return number;
+}
+
+function isNarrow(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return false;
+  return true;
+}
+
+function isText({ hashes, starts, lengths, pool }: SharedDictionary, number: number, text: string, hash: number) {
+  if (hashes[number] !== hash) return false;
+  const length = lengths[number] ?? 0;
+  const narrow = length < 0 || text.length === 0;
+  if ((narrow ? -length : length) !== text.length) return false;
+  let place = (starts[number] ?? 0) * 8;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (pool[place++] !== (unit & 0xff)) return false;
+    if (narrow ? unit > 0xff : pool[place++] !== unit >> 8) return false;
+  }
+  return true;
+}
