@@ -32,7 +32,7 @@ export async function resolveRecords(
   const { dirty, records, oversizeKeys } = await updateBlocks(blocks, runRecords, model.settings, changed);
   const neighbours = await removePairsOf(trx, [...dirty]);
   const pairs = findScoredPairs(records, { model, dirty, oversizeKeys, prepare: runRecords.prepare });
-  await insertPairs(trx, entityType, pairs);
+  await insertPairs(trx, pairs);
 
   const seeds = [...new Set([...dirty, ...neighbours])];
   const components = await gatherComponents(trx, runRecords, seeds, { dirty, pairs });
