@@ -1,6 +1,6 @@
 import type { RecordId } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
-import type { ScoredPair } from '../../schema/model/resolution.ts';
+import type { WeighedPair } from '../../schema/model/resolution.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { type DecisionInForce, findDecisionsOf } from '../../schema/store/decision-store.ts';
 import { findPairsOf } from '../../schema/store/pair-store.ts';
@@ -9,7 +9,7 @@ import type { RunRecords } from './run-records.ts';
 /** Records that are connected by pairs or decisions, with all of both. */
 export interface Component {
   readonly records: readonly RecordValues[];
-  readonly pairs: readonly ScoredPair[];
+  readonly pairs: readonly WeighedPair[];
   readonly decisions: readonly DecisionInForce[];
 }
 
@@ -17,7 +17,7 @@ export interface Component {
 export interface FreshPairs {
   /** Records of which every pair is among `pairs`; they are not asked for again. */
   readonly dirty: ReadonlySet<RecordId>;
-  readonly pairs: readonly ScoredPair[];
+  readonly pairs: readonly WeighedPair[];
 }
 
 /** The whole components that hold any of `seeds`, read outward from these ring by ring. */
@@ -28,7 +28,7 @@ export async function gatherComponents(
   fresh: FreshPairs,
 ): Promise<readonly Component[]> {
   const reached = new Set<RecordId>();
-  const pairs = new Map<string, ScoredPair>();
+  const pairs = new Map<string, WeighedPair>();
   const decisions = new Map<string, DecisionInForce>();
   let ring: RecordId[] = [];
   const reach = (id: RecordId | null) => {
@@ -36,7 +36,7 @@ export async function gatherComponents(
     reached.add(id);
     ring.push(id);
   };
-  const take = (pair: ScoredPair) => {
+  const take = (pair: WeighedPair) => {
     pairs.set(`${pair.a}-${pair.b}`, pair);
     reach(pair.a);
     reach(pair.b);
@@ -60,7 +60,7 @@ export async function gatherComponents(
 /** Connected components; a pair or a decision of which one end does not exist joins nothing. */
 export function splitIntoComponents(
   records: readonly RecordValues[],
-  pairs: readonly ScoredPair[],
+  pairs: readonly WeighedPair[],
   decisions: readonly DecisionInForce[],
 ): readonly Component[] {
   const parents = new Map<RecordId, RecordId>(records.map(({ id }) => [id, id]));
@@ -82,7 +82,7 @@ export function splitIntoComponents(
 
   const components = new Map<
     RecordId,
-    { records: RecordValues[]; pairs: ScoredPair[]; decisions: DecisionInForce[] }
+    { records: RecordValues[]; pairs: WeighedPair[]; decisions: DecisionInForce[] }
   >();
   for (const record of records) {
     const root = rootOf(record.id);

@@ -1,14 +1,15 @@
 import type { EntityId, EntityType } from '../../schema/model/identity.ts';
+import { compactProvenance } from '../../schema/rules/golden/compact-provenance.ts';
 import { hashEntity, hashProvenance } from '../../schema/rules/golden/entity-hash.ts';
 import { householdOf } from '../../schema/rules/golden/household.ts';
 import { surviveValues } from '../../schema/rules/golden/survive.ts';
 import { appendChanges, type ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
+import type { GoldenDraft } from '../../schema/store/golden-row.ts';
 import {
   findGoldenBefore,
   findGoldenValues,
   type GoldenBefore,
-  type GoldenDraft,
   insertGolden,
   removeGolden,
   updateGolden,
@@ -100,9 +101,10 @@ function draftGolden(
 ): readonly GoldenDraft[] {
   const { values, provenance } = surviveValues(entityType, members, dependencies.believed);
   const hash = hashEntity(members, values);
-  if (before?.hash.equals(hash) && before.provenanceHash.equals(hashProvenance(provenance))) return [];
+  const compact = compactProvenance(provenance);
+  if (before?.hash.equals(hash) && before.provenanceHash.equals(hashProvenance(compact))) return [];
   const household = entityType === 'resident' ? householdOf(values) : null;
-  return [{ id, values, provenance, household, hash, recordCount: members.length }];
+  return [{ id, values, provenance: compact, household, hash, recordCount: members.length }];
 }
 
 function changeOf(

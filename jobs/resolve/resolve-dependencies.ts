@@ -10,7 +10,11 @@ export interface ResolveDependencies {
   readonly believed: BelievedTable;
   /** Makes a new uuid. */
   readonly newId: () => string;
+  /** Told how long each stage of a run took, for a measurement. */
+  readonly onStage?: (stage: ResolveStage, ms: number) => void;
 }
+
+export type ResolveStage = 'blocks' | 'pairs' | 'components' | 'links' | 'golden' | 'reviews' | 'findings';
 
 /** What one resolution did to the shared dataset. */
 export interface ResolveReport {

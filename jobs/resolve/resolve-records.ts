@@ -9,7 +9,7 @@ import { publishEntities } from './publish-entities.ts';
 import { refreshFindings } from './refresh-findings.ts';
 import { refreshReviews } from './refresh-reviews.ts';
 import { relink } from './relink.ts';
-import type { ResolveDependencies, ResolveReport } from './resolve-dependencies.ts';
+import type { ResolveDependencies, ResolveReport, ResolveStage } from './resolve-dependencies.ts';
 import { createRunRecords } from './run-records.ts';
 import { updateBlocks } from './update-blocks.ts';
 
@@ -27,20 +27,38 @@ export async function resolveRecords(
   changed: readonly RecordId[],
 ): Promise<ResolveReport> {
   const model = dependencies.models[entityType];
+  const stage = createStopwatch(dependencies.onStage);
   const runRecords = createRunRecords(trx, entityType, model.settings);
   const blocks = createBlockStore(trx, entityType);
   const { dirty, records, oversizeKeys } = await updateBlocks(blocks, runRecords, model.settings, changed);
+  stage('blocks');
   const neighbours = await removePairsOf(trx, [...dirty]);
   const pairs = findScoredPairs(records, { model, dirty, oversizeKeys, prepare: runRecords.prepare });
-  await insertPairs(trx, entityType, pairs);
+  await insertPairs(trx, pairs);
+  stage('pairs');
 
   const seeds = [...new Set([...dirty, ...neighbours])];
   const components = await gatherComponents(trx, runRecords, seeds, { dirty, pairs });
+  stage('components');
   const relinked = await relink(trx, dependencies, entityType, runRecords, components, seeds);
+  stage('links');
   const changes = await publishEntities(trx, dependencies, entityType, relinked);
+  stage('golden');
   await refreshReviews(trx, dependencies, entityType, relinked, seeds);
+  stage('reviews');
   await refreshFindings(trx, dependencies, entityType, relinked, runRecords);
+  stage('findings');
   return toReport(changed.length, changes);
+}
+
+/** Tells each stage's time when it ends. */
+function createStopwatch(onStage: ResolveDependencies['onStage']): (stage: ResolveStage) => void {
+  let since = performance.now();
+  return (stage) => {
+    const now = performance.now();
+    onStage?.(stage, now - since);
+    since = now;
+  };
 }
 
 function toReport(records: number, changes: readonly ChangeDraft[]): ResolveReport {

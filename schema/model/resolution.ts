@@ -158,12 +158,16 @@ export interface ResolutionModel {
 
 export type PairOutcome = 'link' | 'review' | 'distinct';
 
-/** A pair at or above the review cut. `a` is numerically below `b`. */
-export interface ScoredPair {
+/** A pair at or above the review cut, as it is kept. `a` is numerically below `b`. */
+export interface WeighedPair {
   readonly a: RecordId;
   readonly b: RecordId;
   readonly weight: number;
   readonly outcome: 'link' | 'review';
+}
+
+/** The same with what made its weight. */
+export interface ScoredPair extends WeighedPair {
   /** comparison → level key. */
   readonly levels: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import type { EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
-import { copyRows } from './copy-rows.ts';
+import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -8,12 +8,6 @@ import { runSql } from './run-sql.ts';
 export interface BlockMembership {
   readonly recordId: RecordId;
   readonly key: bigint;
-  readonly refined: boolean;
-}
-
-interface Row {
-  readonly record_id: RecordId;
-  readonly key: string;
   readonly refined: boolean;
 }
 
@@ -33,31 +27,58 @@ export interface BlockStore {
   findMembers(keys: readonly bigint[]): Promise<readonly RecordId[]>;
 }
 
+/** Both sides hold the same: `blocking_key` the records of each block, `record_block` the blocks of each record. */
 export function createBlockStore(db: Database, entityType: EntityType): BlockStore {
   const salt = salts[entityType];
   const fromStored = (key: string): bigint => BigInt(key) ^ salt;
   const toStored = (key: bigint): bigint => key ^ salt;
   return {
     findMemberships: async (records) => {
-      const rows = await runSql<Row>(
+      if (records.length === 0) return [];
+      const rows = await runSql<{ record_id: RecordId; coarse: string[]; refined: string[] }>(
         db,
-        'select record_id, key, refined from blocking_key where record_id = any(?::bigint[])',
+        'select record_id, coarse::text[], refined::text[] from record_block where record_id = any(?::bigint[])',
         [arrayOf(records)],
       );
-      return rows.map(({ record_id, key, refined }) => ({ recordId: record_id, key: fromStored(key), refined }));
+      const memberships: BlockMembership[] = [];
+      for (const { record_id: recordId, coarse, refined } of rows) {
+        for (const key of coarse) memberships.push({ recordId, key: fromStored(key), refined: false });
+        for (const key of refined) memberships.push({ recordId, key: fromStored(key), refined: true });
+      }
+      return memberships;
     },
     remove: async (memberships) => {
       if (memberships.length === 0) return;
+      const keys = arrayOf(memberships.map(({ key }) => toStored(key)));
+      const records = arrayOf(memberships.map(({ recordId }) => recordId));
       await runSql(
         db,
-        `delete from blocking_key using unnest(?::bigint[], ?::bigint[]) as t (record_id, key)
-         where blocking_key.record_id = t.record_id and blocking_key.key = t.key`,
-        [arrayOf(memberships.map(({ recordId }) => recordId)), arrayOf(memberships.map(({ key }) => toStored(key)))],
+        `with gone as (select * from unnest(?::bigint[], ?::bigint[]) as t (key, record_id)),
+           less as (
+             update record_block as block
+             set coarse = array(select key from unnest(block.coarse) as key where not key = any(left_keys)),
+               refined = array(select key from unnest(block.refined) as key where not key = any(left_keys))
+             from (select record_id, array_agg(key) as left_keys from gone group by record_id) as left_blocks
+             where block.record_id = left_blocks.record_id
+           )
+         delete from blocking_key using gone
+         where blocking_key.key = gone.key and blocking_key.record_id = gone.record_id`,
+        [keys, records],
       );
     },
     insert: async (memberships) => {
-      const rows = memberships.map(({ recordId, key, refined }) => [recordId, String(toStored(key)), refined]);
-      await copyRows(db, 'blocking_key', ['record_id', 'key', 'refined'], rows);
+      if (memberships.length === 0) return;
+      const blocks = groupByRecord(memberships, toStored);
+      await copyText(db, copyBlockingKeys, Buffer.from(encodeMembers(memberships, toStored)));
+      await runSql(
+        db,
+        `insert into record_block as block (record_id, coarse, refined)
+         select record_id, coarse::bigint[], refined::bigint[]
+         from unnest(?::bigint[], ?::text[], ?::text[]) as t (record_id, coarse, refined)
+         on conflict (record_id) do update
+         set coarse = block.coarse || excluded.coarse, refined = block.refined || excluded.refined`,
+        [arrayOf([...blocks.keys()]), ...toLiterals([...blocks.values()])],
+      );
     },
     countBlocks: async (keys, atLeast) => {
       if (keys.length === 0) return new Map();
@@ -79,4 +100,54 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
       return rows.map(({ record_id }) => record_id);
     },
   };
+}
+
+/** A record's stored keys of both kinds. */
+interface RecordBlocks {
+  readonly coarse: bigint[];
+  readonly refined: bigint[];
+}
+
+function groupByRecord(
+  memberships: readonly BlockMembership[],
+  toStored: (key: bigint) => bigint,
+): ReadonlyMap<RecordId, RecordBlocks> {
+  const blocks = new Map<RecordId, RecordBlocks>();
+  for (const { recordId, key, refined } of memberships) {
+    let block = blocks.get(recordId);
+    if (!block) {
+      block = { coarse: [], refined: [] };
+      blocks.set(recordId, block);
+    }
+    (refined ? block.refined : block.coarse).push(toStored(key));
+  }
+  return blocks;
+}
+
+/** Array literals inside an array literal: quoted, and nothing in them needs an escape. */
+const toLiterals = (blocks: readonly RecordBlocks[]): readonly [coarse: string, refined: string] => [
+  `{${blocks.map(({ coarse }) => `"{${coarse.join(',')}}"`).join(',')}}`,
+  `{${blocks.map(({ refined }) => `"{${refined.join(',')}}"`).join(',')}}`,
+];
+
+export const copyBlockingKeys = 'copy blocking_key (key, record_id) from stdin';
+export const copyRecordBlocks = 'copy record_block (record_id, coarse, refined) from stdin';
+
+/** A key as it is stored, for whoever fills the tables without a BlockStore. */
+export const toStoredKey = (entityType: EntityType, key: bigint): bigint => key ^ salts[entityType];
+
+/** A line of `copyBlockingKeys`. */
+export const encodeBlockingKeyRow = (storedKey: bigint, recordId: RecordId): string => `${storedKey}\t${recordId}\n`;
+
+/** A line of `copyRecordBlocks`. */
+export const encodeRecordBlockRow = (
+  recordId: RecordId,
+  coarse: readonly bigint[],
+  refined: readonly bigint[],
+): string => `${recordId}\t{${coarse.join(',')}}\t{${refined.join(',')}}\n`;
+
+function encodeMembers(memberships: readonly BlockMembership[], toStored: (key: bigint) => bigint): string {
+  let lines = '';
+  for (const { key, recordId } of memberships) lines += encodeBlockingKeyRow(toStored(key), recordId);
+  return lines;
 }

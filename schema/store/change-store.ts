@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../model/entity.ts';
 import type { EntityId, EntityType } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
-import { copyRows } from './copy-rows.ts';
+import { copyText, escapeText } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -25,28 +25,21 @@ export async function appendChanges(db: Database, changes: readonly ChangeDraft[
   if (changes.length === 0) return;
   const [last] = await runSql<{ seq: string }>(db, 'select coalesce(max(seq), 0) as seq from change');
   const first = BigInt(last?.seq ?? 0) + 1n;
-  const rows = changes.map((change, place) => [
-    String(first + BigInt(place)),
-    now,
-    change.kind,
-    change.entityType,
-    change.entityId,
-    change.otherEntityId,
-    arrayOf(change.fields),
-    change.gridCode,
-    change.previousGridCode,
-  ]);
-  await copyRows(db, 'change', columns, rows);
+  let lines = '';
+  changes.forEach((change, place) => {
+    lines += encodeChangeRow(change, first + BigInt(place), now);
+  });
+  await copyText(db, copyChanges, Buffer.from(lines));
 }
 
-const columns = [
-  'seq',
-  'at',
-  'kind',
-  'entity_type',
-  'entity_id',
-  'other_entity_id',
-  'fields',
-  'grid_code',
-  'previous_grid_code',
-];
+export const copyChanges =
+  'copy change (seq, at, kind, entity_type, entity_id, other_entity_id, fields, grid_code, previous_grid_code) from stdin';
+
+/** A line of `copyChanges`. @param seq the caller holds the resolution lock and counts on from the last one */
+export function encodeChangeRow(change: ChangeDraft, seq: bigint, now: Date): string {
+  const { kind, entityType, entityId, otherEntityId, fields, gridCode, previousGridCode } = change;
+  const line = `${seq}\t${now.toISOString()}\t${kind}\t${entityType}\t${entityId}\t${otherEntityId ?? '\\N'}`;
+  return `${line}\t${arrayOf(fields)}\t${cell(gridCode)}\t${cell(previousGridCode)}\n`;
+}
+
+const cell = (value: string | null): string => (value === null ? '\\N' : escapeText(value));

@@ -1,6 +1,7 @@
 import type { Provenance } from '../model/entity.ts';
 import type { EntityId, EntityType } from '../model/identity.ts';
 import type { AreaScope } from '../rules/access/area-scope.ts';
+import { type CompactSource, expandProvenance } from '../rules/golden/compact-provenance.ts';
 import type { Database } from './database.ts';
 import { joinClauses, type SqlClause, scopeClause } from './reader/sql-clause.ts';
 import { runSql } from './run-sql.ts';
@@ -149,7 +150,7 @@ export async function findHouseholdMembers(
 interface GoldenSqlRow {
   readonly id: EntityId;
   readonly values: Record<string, string>;
-  readonly provenance: Record<string, Provenance>;
+  readonly provenance: readonly CompactSource[];
   readonly grid_code: string | null;
   readonly household_id: string | null;
   readonly updated_at: Date;
@@ -158,7 +159,7 @@ interface GoldenSqlRow {
 const toGolden = (row: GoldenSqlRow): GoldenRow => ({
   id: row.id,
   values: row.values,
-  provenance: row.provenance,
+  provenance: expandProvenance(row.provenance),
   gridCode: row.grid_code,
   householdId: row.household_id,
   updatedAt: row.updated_at,

@@ -1,5 +1,6 @@
 import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
+import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
@@ -66,12 +67,9 @@ export async function insertEntities(
   now: Date,
 ): Promise<void> {
   if (entities.length === 0) return;
-  await runSql(
-    db,
-    `insert into entity (id, entity_type, state, anchor, created_at)
-     select id, ?, 'live', anchor, ? from unnest(?::uuid[], ?::bigint[]) as t (id, anchor)`,
-    [entityType, now, arrayOf(entities.map(({ id }) => id)), arrayOf(entities.map(({ anchor }) => anchor))],
-  );
+  let lines = '';
+  for (const entity of entities) lines += encodeEntityRow(entityType, entity, now);
+  await copyText(db, copyEntities, Buffer.from(lines));
 }
 
 /** Lets entities live, those that had ended too, and notes which record each stands for. */
@@ -130,6 +128,18 @@ export async function findLinks(db: Database, records: readonly RecordId[]): Pro
   );
   return rows.map(({ record_id, entity_id }) => ({ recordId: record_id, entityId: entity_id }));
 }
+
+export const copyEntities = 'copy entity (id, entity_type, state, anchor, created_at) from stdin';
+
+/** A line of `copyEntities`: an entity that lives. */
+export const encodeEntityRow = (entityType: EntityType, { id, anchor }: LivingEntity, now: Date): string =>
+  `${id}\t${entityType}\tlive\t${anchor}\t${now.toISOString()}\n`;
+
+export const copyLinks = 'copy link (record_id, entity_id, linked_at) from stdin';
+
+/** A line of `copyLinks`. */
+export const encodeLinkRow = ({ recordId, entityId }: Link, now: Date): string =>
+  `${recordId}\t${entityId}\t${now.toISOString()}\n`;
 
 const toEntity = ({ created_at, ...row }: Row, live: boolean): StoredEntity => ({
   ...row,

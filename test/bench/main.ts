@@ -3,15 +3,17 @@ import { kill, resolveHistories } from './campaigns.ts';
 import { body } from './flow/body.ts';
 import { golden } from './flow/golden.ts';
 import { singleRecord } from './flow/single-record.ts';
+import { sustained } from './flow/sustained.ts';
 import type { Bench, BenchOptions } from './harness/bench.ts';
 import { formatFigures } from './harness/print-figures.ts';
 import { writeResult } from './harness/write-result.ts';
 import { landing } from './landing/landing.ts';
+import { resolveBulk } from './resolve/resolve-bulk.ts';
 
 /** Every bench of the project. Without a name the quick ones run. */
-const benches: readonly Bench[] = [landing, golden, singleRecord, body, resolveHistories, kill];
+const benches: readonly Bench[] = [landing, golden, resolveBulk, singleRecord, sustained, body, resolveHistories, kill];
 
-const usage = `npm run bench [-- NAME… --seed N --rounds N --rows N --residents N,N --megabytes N --seconds N]
+const usage = `npm run bench [-- NAME… --seed N --rounds N --rows N --residents N,N --megabytes N --seconds N --rate N]
 ${benches.map(({ name, description, quick }) => `  ${name.padEnd(16)}${description}${quick ? '' : ' (only when named)'}`).join('\n')}`;
 
 async function run(arguments_: readonly string[]): Promise<void> {
@@ -26,6 +28,7 @@ async function run(arguments_: readonly string[]): Promise<void> {
       residents: { type: 'string' },
       megabytes: { type: 'string' },
       seconds: { type: 'string' },
+      rate: { type: 'string' },
     },
   });
   if (values.help) {
@@ -39,6 +42,7 @@ async function run(arguments_: readonly string[]): Promise<void> {
     residents: values.residents?.split(',').map((part) => readNumber('residents', part) ?? 0) ?? null,
     megabytes: readNumber('megabytes', values.megabytes),
     seconds: readNumber('seconds', values.seconds),
+    rate: readNumber('rate', values.rate),
   };
   for (const bench of chooseBenches(positionals)) await runBench(bench, options);
 }

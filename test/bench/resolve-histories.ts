@@ -70,7 +70,7 @@ async function note(db: Database, events: readonly HistoryEvent[], met: Met): Pr
      union all select 'finding ' || kind || ' ' || state, count(*) from finding group by 1
      union all select 'review ' || reason || ' ' || state, count(*) from review group by 1
      union all select 'entity ' || state, count(*) from entity group by 1
-     union all select 'refined blocks', count(*) from blocking_key where refined
+     union all select 'refined blocks', coalesce(sum(cardinality(refined)), 0) from record_block
      union all select 'households ended', count(*) from household_member where until is not null`,
   );
   for (const { name, count } of rows) add(name, Number(count));

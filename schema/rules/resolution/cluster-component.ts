@@ -1,5 +1,5 @@
 import type { Decision } from '../../model/entity.ts';
-import type { Doubt, PreparedRecord, ResolutionModel, ResolvedCluster, ScoredPair } from '../../model/resolution.ts';
+import type { Doubt, PreparedRecord, ResolutionModel, ResolvedCluster, WeighedPair } from '../../model/resolution.ts';
 import { agglomerate } from './cluster/agglomerate.ts';
 import { collectDoubts } from './cluster/collect-doubts.ts';
 import { createComponent } from './cluster/component.ts';
@@ -9,7 +9,7 @@ export interface ComponentInput {
   /** All records of the component; order does not matter. */
   readonly records: readonly PreparedRecord[];
   /** All pairs between them at or above the review cut. */
-  readonly pairs: readonly ScoredPair[];
+  readonly pairs: readonly WeighedPair[];
   /** The decisions in force on records of the component; others are ignored. */
   readonly decisions: readonly Decision[];
   readonly model: ResolutionModel;

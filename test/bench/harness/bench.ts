@@ -6,6 +6,7 @@ export interface BenchOptions {
   readonly residents: readonly number[] | null;
   readonly megabytes: number | null;
   readonly seconds: number | null;
+  readonly rate: number | null;
 }
 
 /** One line of the table that is printed: a number with its unit, and the limit it is held against. */

@@ -1,6 +1,7 @@
 import type { Agreement, Principal } from '../../../schema/model/agreement.ts';
 import { asEntityId, asRecordId, type EntityId, type EntityType } from '../../../schema/model/identity.ts';
 import { createGradeTable } from '../../../schema/rules/access/grade-table.ts';
+import { compactProvenance } from '../../../schema/rules/golden/compact-provenance.ts';
 import { householdOf } from '../../../schema/rules/golden/household.ts';
 import { fixedClock } from '../../../schema/runtime/clock.ts';
 import { insertAgreement } from '../../../schema/store/agreement-store.ts';
@@ -177,9 +178,9 @@ async function plantRecord(
 const toDraft = ([id, values]: readonly [EntityId, Record<string, string>]) => ({
   id,
   values,
-  provenance: {
+  provenance: compactProvenance({
     name: { dataset: 'health.patient', key: 'pt-1', recordId: asRecordId('1'), version: now.toISOString() },
-  },
+  }),
   household: householdOf(values),
   recordCount: 1,
   hash: Buffer.from(id),

@@ -17,6 +17,7 @@ afterEach(() => database.close());
 const tables = [
   'pending_record',
   'blocking_key',
+  'record_block',
   'pair',
   'entity',
   'link',

@@ -31,7 +31,10 @@ test('two departments’ records of one person become one resident with the valu
   expect(await readClusters(db)).toEqual(['health.patient/pt-1 public-security.household-register/RK1']);
   const [resident] = await db('resident').select('values', 'provenance', 'record_count');
   expect(resident.values).toMatchObject({ name: '欧阳若曦', healthRecordNumber: '320105981' });
-  expect(resident.provenance.name).toMatchObject({ dataset: 'public-security.household-register', key: 'RK1' });
+  expect(resident.provenance).toMatchObject([
+    { dataset: 'health.patient', key: 'pt-1', fields: ['healthRecordNumber'] },
+    { dataset: 'public-security.household-register', key: 'RK1' },
+  ]);
   expect(resident.record_count).toBe(2);
 });
 

@@ -1,5 +1,6 @@
 import type { Database } from '../../../schema/store/database.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
+import { findBrokenReferences } from './find-broken-references.ts';
 
 interface EntityRow {
   readonly id: string;
@@ -25,6 +26,7 @@ export async function findBrokenPromises(db: Database): Promise<readonly string[
     ...(await checkChanges(db, entities)),
     ...(await checkHouseholds(db)),
     ...(await checkTables(db)),
+    ...(await findBrokenReferences(db)),
   ];
 }
 

@@ -84,7 +84,7 @@ function steppingClock(): Clock {
 const empty = (db: Database): Promise<unknown> =>
   runSql(
     db,
-    `truncate record, record_version, pending_record, blocking_key, pair, entity, link, review, decision, finding,
+    `truncate record, record_version, pending_record, blocking_key, record_block, pair, entity, link, review, decision, finding,
        resident, household_member, legal_entity, change`,
   );
 

@@ -23,7 +23,7 @@ export async function readPublication(db: Database): Promise<Publication> {
     clusters: await readClusters(db),
     goldenHash: await computeGoldenHash(db),
     pairs: await lines(
-      `select concat_ws(' ', least(${name('a')}, ${name('b')}), greatest(${name('a')}, ${name('b')}), outcome, weight, pattern)
+      `select concat_ws(' ', least(${name('a')}, ${name('b')}), greatest(${name('a')}, ${name('b')}), outcome, weight)
        from pair join record a on a.id = pair.a join record b on b.id = pair.b`,
     ),
     openReviews: await lines(
@@ -37,7 +37,8 @@ export async function readPublication(db: Database): Promise<Publication> {
        from finding where state = 'open'`,
     ),
     blocks: await lines(
-      `select concat_ws(' ', ${name('r')}, blocking_key.key, refined) from blocking_key join record r on r.id = record_id`,
+      `select concat_ws(' ', ${name('r')}, blocking_key.key, blocking_key.key = any(refined)) from blocking_key
+         join record_block using (record_id) join record r on r.id = record_id`,
     ),
     households: await lines(
       `select concat_ws(' ', (select min(${name('r')}) from link join record r on r.id = record_id where entity_id = resident_id),

@@ -1,5 +1,5 @@
 import type { Decision } from '../../../model/entity.ts';
-import type { DoubtReason, PreparedRecord, ResolutionModel, ScoredPair } from '../../../model/resolution.ts';
+import type { DoubtReason, PreparedRecord, ResolutionModel, WeighedPair } from '../../../model/resolution.ts';
 import { evaluatePair, type PairEvaluation } from '../compare-pair.ts';
 import { type CompiledModel, compileModel, conditionHolds } from '../compile-model.ts';
 import { compareRecords } from '../record-order.ts';
@@ -38,7 +38,7 @@ export interface Component {
 
 export function createComponent(
   records: readonly PreparedRecord[],
-  pairs: readonly ScoredPair[],
+  pairs: readonly WeighedPair[],
   decisions: readonly Decision[],
   model: ResolutionModel,
 ): Component {
@@ -81,7 +81,7 @@ export function createComponent(
   };
 }
 
-function toEdges(pairs: readonly ScoredPair[], indexById: ReadonlyMap<string, number>): readonly Edge[] {
+function toEdges(pairs: readonly WeighedPair[], indexById: ReadonlyMap<string, number>): readonly Edge[] {
   return pairs
     .flatMap(({ a, b, weight, outcome }): Edge[] => {
       const [x, y] = [indexById.get(a), indexById.get(b)];
