@@ -4,6 +4,7 @@ import * as records from './0002-records.ts';
 import * as resolution from './0003-resolution.ts';
 import * as golden from './0004-golden.ts';
 import * as access from './0005-access.ts';
+import * as decisions from './0006-decisions.ts';
 import * as cheapWrites from './0009-cheap-writes.ts';
 
 /** Every migration, oldest first. Names carry no extension, so that source and build agree. Never edit a landed one. */
@@ -13,6 +14,7 @@ const migrations: readonly { readonly name: string; readonly migration: Knex.Mig
   { name: '0003-resolution', migration: { up: resolution.up, down: resolution.down } },
   { name: '0004-golden', migration: { up: golden.up, down: golden.down } },
   { name: '0005-access', migration: { up: access.up, down: access.down } },
+  { name: '0006-decisions', migration: { up: decisions.up, down: decisions.down } },
   { name: '0009-cheap-writes', migration: { up: cheapWrites.up, down: cheapWrites.down } },
 ];
 

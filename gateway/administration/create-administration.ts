@@ -5,10 +5,21 @@ import type { Clock } from '../../schema/runtime/clock.ts';
 import type { Log } from '../../schema/runtime/log.ts';
 import { findOpenBatches, listReconciliations } from '../../schema/store/administration-reader.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { decidePair, decideReview, undoDecisionOf } from './decide.ts';
+import { findDecisionsOfEntity } from '../../schema/store/decision-reader.ts';
+import { decidePair, decideReview } from './decide.ts';
+import { decideNotAPerson } from './decide-not-a-person.ts';
 import { explainEntity, explainPointers } from './explain-records.ts';
-import { listDecisions, listFindings, listReads, listReviews, locateByName, locateRecords } from './look-up.ts';
+import {
+  listDecisions,
+  listFindings,
+  listReads,
+  listReviews,
+  locateByName,
+  locateDecisions,
+  locateRecords,
+} from './look-up.ts';
 import { startReconciliation } from './start-reconciliation.ts';
+import { undoDecisionOf } from './undo-decision.ts';
 
 export interface AdministrationDependencies {
   readonly db: Database;
@@ -40,7 +51,9 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
     pointersByName: (names) => locateByName(db, names),
     explain: (pairs) => explainPointers(db, pairs),
     explainEntity: (entityId) => explainEntity(db, entityId),
-    decisionsOf: (entityId) => listDecisions(db, entityId),
+    decisionsOf: (entityId) => findDecisionsOfEntity(db, entityId),
+    decisions: (filter, page) => listDecisions(db, filter, page),
+    decisionsById: (ids) => locateDecisions(db, ids),
     async decideReview(by, id, verdict, reason) {
       const outcome = await decideReview({ db, clock }, by, { id, verdict, reason });
       if (outcome.decision) await resolveSoon();
@@ -48,6 +61,11 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
     },
     async decidePair(by, a, b, kind, reason) {
       const decision = await decidePair({ db, clock }, by, { a, b, kind, reason });
+      await resolveSoon();
+      return decision;
+    },
+    async decideNotAPerson(by, record, reason) {
+      const decision = await decideNotAPerson({ db, clock }, by, { record, reason });
       await resolveSoon();
       return decision;
     },

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { DecidedReview, RecordName } from '../../schema/graphql/administration/administration-services.ts';
 import type { Principal } from '../../schema/model/agreement.ts';
-import type { Decision } from '../../schema/model/entity.ts';
+import type { PairDecision } from '../../schema/model/entity.ts';
 import { conflict, forbidden, invalid, notFound } from '../../schema/model/errors.ts';
-import { pairFingerprint } from '../../schema/rules/resolution/pair-fingerprint.ts';
 import type { Clock } from '../../schema/runtime/clock.ts';
 import { findPointers, findPointersByName, type PointerRow } from '../../schema/store/administration-reader.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { insertDecision, undoDecision } from '../../schema/store/decision-store.ts';
+import type { StoredDecision } from '../../schema/store/decision-store.ts';
 import { type Actor, recordDeed } from '../../schema/store/disclosure/record-deed.ts';
-import { markPending } from '../../schema/store/record-values-store.ts';
-import { findReview, setReviewDecided } from '../../schema/store/review-store.ts';
+import { findReview } from '../../schema/store/review-store.ts';
+import { isUuid } from './is-uuid.ts';
+import { keepDecision } from './keep-decision.ts';
 
-interface DecideDependencies {
+export interface DecideDependencies {
   readonly db: Database;
   readonly clock: Clock;
 }
@@ -52,10 +52,10 @@ export function decidePair(
   word: {
     readonly a: RecordName;
     readonly b: RecordName;
-    readonly kind: Decision['kind'];
+    readonly kind: PairDecision['kind'];
     readonly reason: string;
   },
-): Promise<Decision> {
+): Promise<StoredDecision> {
   const actor = actorOf(by);
   const reason = checkReason(word.reason);
   return db.transaction(async (trx) => {
@@ -77,46 +77,19 @@ export function decidePair(
   });
 }
 
-/** Takes a decision back; resolution then decides by the evidence again. */
-export function undoDecisionOf(
-  { db, clock }: DecideDependencies,
-  by: Principal,
-  word: { readonly id: string; readonly reason: string },
-): Promise<Decision> {
-  const actor = actorOf(by);
-  checkReason(word.reason);
-  return db.transaction(async (trx) => {
-    const decision = isUuid(word.id) ? await undoDecision(trx, word.id, actor.name, clock.now()) : null;
-    if (!decision) throw notFound('DECISION_UNKNOWN', 'decision: no such decision is in force; nothing was undone.');
-    const records = await findPointersByName(trx, [decision.a, decision.b]);
-    await markPending(
-      trx,
-      records.map(({ id }) => id),
-    );
-    await setReviewDecided(trx, pairFingerprint(decision.a, decision.b), false, clock.now());
-    await recordDeed(trx, clock, {
-      actor,
-      operation: 'decision.undo',
-      subject: { type: 'decision', id: decision.id },
-      details: { kind: decision.kind },
-    });
-    return decision;
-  });
-}
-
 async function decide(
   trx: Database,
   word: {
-    readonly kind: Decision['kind'];
+    readonly kind: PairDecision['kind'];
     readonly a: PointerRow;
     readonly b: PointerRow;
     readonly author: string;
     readonly reason: string;
   },
   now: Date,
-): Promise<Decision> {
+): Promise<StoredDecision> {
   const { kind, a, b, author, reason } = word;
-  const decision: Decision = {
+  const decision: PairDecision = {
     id: randomUUID(),
     kind,
     a: { dataset: a.dataset, key: a.key },
@@ -125,10 +98,7 @@ async function decide(
     reason,
     decidedAt: now.toISOString(),
   };
-  await insertDecision(trx, decision);
-  await markPending(trx, [a.id, b.id]);
-  await setReviewDecided(trx, pairFingerprint(decision.a, decision.b), true, now);
-  return decision;
+  return keepDecision(trx, decision, now);
 }
 
 async function findBoth(
@@ -149,7 +119,7 @@ export function actorOf({ client }: Principal): Actor {
   return { clientId: client.id, name: client.name };
 }
 
-function checkReason(reason: string): string {
+export function checkReason(reason: string): string {
   const text = reason.trim();
   if (text === '' || text.length > 500 || text.includes('\u0000')) {
     throw invalid('REASON_INVALID', 'decision: say why, in at most 500 characters.');
@@ -159,5 +129,3 @@ function checkReason(reason: string): string {
 
 const recordUnknown = () =>
   notFound('RECORD_UNKNOWN', 'decision: one of the two records is not known; name both by dataset and key.');
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

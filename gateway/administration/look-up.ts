@@ -4,22 +4,23 @@ import type {
   RecordName,
   RecordPointer,
 } from '../../schema/graphql/administration/administration-services.ts';
-import type { Decision, Finding } from '../../schema/model/entity.ts';
+import type { Decision, DecisionState, Finding } from '../../schema/model/entity.ts';
 import { invalid } from '../../schema/model/errors.ts';
-import type { EntityId, EntityType, RecordId } from '../../schema/model/identity.ts';
+import type { EntityType, RecordId } from '../../schema/model/identity.ts';
 import type { DisclosureEntry } from '../../schema/rules/disclosure/entry.ts';
 import {
   findFindingPage,
   findPointers,
   findPointersByName,
-  findPointersOfEntity,
   findReviewPage,
 } from '../../schema/store/administration-reader.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { findDecisionsOf } from '../../schema/store/decision-store.ts';
+import { findDecisionPage, findDecisionsById } from '../../schema/store/decision-reader.ts';
+import type { StoredDecision } from '../../schema/store/decision-store.ts';
 import { readsOf } from '../../schema/store/disclosure-store.ts';
 import type { StoredFinding } from '../../schema/store/finding-store.ts';
 import type { Review } from '../../schema/store/review-store.ts';
+import { isUuid } from './is-uuid.ts';
 
 export async function listReviews(
   db: Database,
@@ -72,12 +73,24 @@ export async function locateByName(
   return names.map(({ dataset, key }) => rows.find((row) => row.dataset === dataset && row.key === key) ?? null);
 }
 
-export async function listDecisions(db: Database, entityId: EntityId): Promise<readonly Decision[]> {
-  const members = await findPointersOfEntity(db, entityId);
-  return findDecisionsOf(
-    db,
-    members.map(({ id }) => id),
-  );
+export async function listDecisions(
+  db: Database,
+  filter: { readonly kind: Decision['kind'] | null; readonly state: DecisionState | null },
+  { first, after }: PageRequest,
+): Promise<Page<StoredDecision>> {
+  const [decidedAt, id] = after === null ? [] : readCursor(after);
+  if (decidedAt !== undefined && Number.isNaN(Date.parse(decidedAt))) throw cursorInvalid();
+  const position = id === undefined || decidedAt === undefined ? null : { decidedAt, id };
+  const found = await findDecisionPage(db, filter, { after: position, limit: first + 1 });
+  return toPage(found, first, (decision) => [decision.decidedAt, decision.id]);
+}
+
+export async function locateDecisions(
+  db: Database,
+  ids: readonly string[],
+): Promise<readonly (StoredDecision | null)[]> {
+  const byId = new Map((await findDecisionsById(db, ids)).map((decision) => [decision.id, decision]));
+  return ids.map((id) => byId.get(id) ?? null);
 }
 
 function toPage<Node>(
@@ -98,8 +111,6 @@ function readCursor(cursor: string): readonly [string, string] {
   if (!isPosition || (Number.isNaN(Number(value)) && Number.isNaN(Date.parse(value)))) throw cursorInvalid();
   return [value, id];
 }
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 const cursorInvalid = () =>
   invalid('CURSOR_INVALID', 'query: `after` is no cursor of this query; take endCursor of the page before.');

@@ -6,7 +6,10 @@ import { type DecisionInForce, findDecisionsOf } from '../../schema/store/decisi
 import { findPairsOf } from '../../schema/store/pair-store.ts';
 import type { RunRecords } from './run-records.ts';
 
-/** Records that are connected by pairs or decisions, with all of both. */
+/**
+ * Records that are connected by pairs or decisions, with all of both. Decisions that wait for a record are one more, of
+ * no records.
+ */
 export interface Component {
   readonly records: readonly RecordValues[];
   readonly pairs: readonly WeighedPair[];
@@ -74,11 +77,13 @@ export function splitIntoComponents(
   };
   const exist = (a: RecordId | null, b: RecordId | null): [RecordId, RecordId] | null =>
     a && b && parents.has(a) && parents.has(b) ? [a, b] : null;
+  const endsOf = ({ kind, aRecordId, bRecordId }: DecisionInForce): [RecordId, RecordId] | null =>
+    exist(aRecordId, kind === 'not-a-person' ? aRecordId : bRecordId);
   const join = (ends: readonly [RecordId, RecordId] | null) => {
     if (ends) parents.set(rootOf(ends[0]), rootOf(ends[1]));
   };
   for (const { a, b } of pairs) join(exist(a, b));
-  for (const { aRecordId, bRecordId } of decisions) join(exist(aRecordId, bRecordId));
+  for (const decision of decisions) join(endsOf(decision));
 
   const components = new Map<
     RecordId,
@@ -93,9 +98,12 @@ export function splitIntoComponents(
   for (const pair of pairs) {
     if (exist(pair.a, pair.b)) components.get(rootOf(pair.a))?.pairs.push(pair);
   }
+  const waiting: DecisionInForce[] = [];
   for (const decision of decisions) {
-    const ends = exist(decision.aRecordId, decision.bRecordId);
+    const ends = endsOf(decision);
     if (ends) components.get(rootOf(ends[0]))?.decisions.push(decision);
+    else waiting.push(decision);
   }
-  return [...components.values()];
+  const split = [...components.values()];
+  return waiting.length === 0 ? split : [...split, { records: [], pairs: [], decisions: waiting }];
 }

@@ -3,7 +3,6 @@ import type { EntityId, EntityType, RecordId } from '../../schema/model/identity
 import type { RecordValues } from '../../schema/model/record.ts';
 import type { Doubt } from '../../schema/model/resolution.ts';
 import {
-  contradictingDecisionsFinding,
   differingNumbersFinding,
   findEntityFindings,
   hasSoundNumber,
@@ -68,14 +67,16 @@ async function findSharedNumbers(
     holders.flatMap(({ id }) => (members.has(id) ? [] : [id])),
   );
   const entityOf = new Map(links.map(({ recordId, entityId }) => [recordId, entityId]));
+  const homeOf = ({ id }: RecordValues): EntityId | undefined => members.get(id)?.entityId ?? entityOf.get(id);
   const byNumber = new Map<string, RecordValues[]>();
-  for (const holder of holders) {
+  // A record that is no subject shares its number with nobody.
+  for (const holder of holders.filter((record) => homeOf(record) !== undefined)) {
     const group = byNumber.get(numberOf(holder));
     if (group) group.push(holder);
     else byNumber.set(numberOf(holder), [holder]);
   }
   return [...byNumber.values()].flatMap((group) => {
-    const entityIds = group.flatMap(({ id }) => members.get(id)?.entityId ?? entityOf.get(id) ?? []);
+    const entityIds = group.flatMap((record) => homeOf(record) ?? []);
     return sharedNumberFinding(group, entityIds) ?? [];
   });
 }
@@ -88,12 +89,8 @@ function findInDoubts(
   return doubts.flatMap((doubt) => {
     const [a, b] = [members.get(doubt.a), members.get(doubt.b)];
     if (!a || !b) return [];
-    const entityIds = [a.entityId, b.entityId];
-    if (doubt.reason === 'DECISIONS_CONTRADICT') {
-      return contradictingDecisionsFinding(entityType, a.record, b.record, entityIds);
-    }
     if (entityType !== 'resident' || doubt.reason !== 'VALID_IDS_DIFFER') return [];
-    return differingNumbersFinding(a.record, b.record, entityIds) ?? [];
+    return differingNumbersFinding(a.record, b.record, [a.entityId, b.entityId]) ?? [];
   });
 }
 

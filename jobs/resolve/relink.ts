@@ -3,6 +3,7 @@ import type { RecordValues } from '../../schema/model/record.ts';
 import type { Doubt, ResolutionModel } from '../../schema/model/resolution.ts';
 import { assignIds, oldestOf } from '../../schema/rules/golden/assign-ids.ts';
 import { clusterComponent } from '../../schema/rules/resolution/cluster-component.ts';
+import type { Judgement } from '../../schema/rules/resolution/decisions/judge-decisions.ts';
 import type { Database } from '../../schema/store/database.ts';
 import {
   endEntities,
@@ -32,6 +33,9 @@ export interface Relinked {
   readonly entities: readonly LinkedEntity[];
   readonly ended: readonly { readonly id: EntityId; readonly into: EntityId | null }[];
   readonly doubts: readonly Doubt[];
+  /** Every record of the touched components, those that are in no entity too. */
+  readonly records: readonly RecordId[];
+  readonly judgements: readonly Judgement[];
 }
 
 /**
@@ -51,9 +55,9 @@ export async function relink(
   );
   const clusters = resolved.flatMap(({ clusters }) => clusters);
   const ids = clusters.map((members) => members.map(({ id }) => id));
-  const existing = new Set(ids.flat());
-  const all = [...new Set([...touched, ...existing])];
-  const previous = [...(await findEntitiesOfRecords(trx, all)), ...(await findEndedEntities(trx, [...existing]))];
+  const records = components.flatMap((component) => component.records.map(({ id }) => id));
+  const all = [...new Set([...touched, ...records])];
+  const previous = [...(await findEntitiesOfRecords(trx, all)), ...(await findEndedEntities(trx, ids.flat()))];
   const assigned = assignIds(ids, previous);
 
   const splitFrom = new Map(assigned.splitFrom.map(({ cluster, from }) => [cluster, from]));
@@ -72,7 +76,13 @@ export async function relink(
   await writeEntities(trx, entityType, entities, previous, now);
   await endEntities(trx, [...ended, ...aliases], now);
   await writeLinks(trx, entities, previous, now);
-  return { entities, ended, doubts: resolved.flatMap(({ doubts }) => doubts) };
+  return {
+    entities,
+    ended,
+    records,
+    doubts: resolved.flatMap(({ doubts }) => doubts),
+    judgements: resolved.flatMap(({ judgement }) => judgement ?? []),
+  };
 }
 
 async function writeEntities(
@@ -117,14 +127,18 @@ function resolveComponent(
   { records, pairs, decisions }: Component,
   { prepare }: RunRecords,
   model: ResolutionModel,
-): { readonly clusters: readonly (readonly RecordValues[])[]; readonly doubts: readonly Doubt[] } {
-  if (records.length === 1) return { clusters: [records], doubts: [] };
-  const { clusters, doubts } = clusterComponent({
+): {
+  readonly clusters: readonly (readonly RecordValues[])[];
+  readonly doubts: readonly Doubt[];
+  readonly judgement: Judgement | null;
+} {
+  if (records.length === 1 && decisions.length === 0) return { clusters: [records], doubts: [], judgement: null };
+  const { clusters, doubts, judgement } = clusterComponent({
     records: records.map(prepare),
     pairs,
     decisions,
     model,
   });
   const byId = new Map(records.map((record) => [record.id, record]));
-  return { clusters: clusters.map(({ members }) => members.flatMap((id) => byId.get(id) ?? [])), doubts };
+  return { clusters: clusters.map(({ members }) => members.flatMap((id) => byId.get(id) ?? [])), doubts, judgement };
 }

@@ -6,25 +6,34 @@ import { lockResolution } from '../../schema/store/resolution-lock.ts';
 import { addReports, emptyReport, type ResolveDependencies, type ResolveReport } from './resolve-dependencies.ts';
 import { resolveRecords } from './resolve-records.ts';
 
-/** Records per transaction: large enough that set statements pay, small enough that a full chunk takes a few seconds. */
-const chunkSize = 32_000;
+/** Large enough that set statements pay, small enough that a full chunk takes a few seconds. */
+const defaultChunkRecords = 32_000;
 
 /**
  * Resolves what waits, chunk by chunk, each in one transaction together with the removal from the waiting list and
  * the batches it publishes. Killed anywhere, the chunk waits still; run twice, the second finds nothing.
+ * @param options.chunkRecords records per transaction
  */
-export async function resolvePending(db: Database, dependencies: ResolveDependencies): Promise<ResolveReport> {
+export async function resolvePending(
+  db: Database,
+  dependencies: ResolveDependencies,
+  { chunkRecords = defaultChunkRecords }: { readonly chunkRecords?: number } = {},
+): Promise<ResolveReport> {
   let total = emptyReport;
   for (;;) {
-    const report = await db.transaction((trx) => resolveChunk(trx, dependencies));
+    const report = await db.transaction((trx) => resolveChunk(trx, dependencies, chunkRecords));
     total = addReports(total, report);
-    if (report.records < chunkSize) return total;
+    if (report.records < chunkRecords) return total;
   }
 }
 
-async function resolveChunk(trx: Database, dependencies: ResolveDependencies): Promise<ResolveReport> {
+async function resolveChunk(
+  trx: Database,
+  dependencies: ResolveDependencies,
+  chunkRecords: number,
+): Promise<ResolveReport> {
   await lockResolution(trx);
-  const pending = await takePendingRecords(trx, chunkSize);
+  const pending = await takePendingRecords(trx, chunkRecords);
   let total = emptyReport;
   for (const entityType of entityTypes) {
     const ids = pending.filter((record) => record.entityType === entityType).map(({ id }) => id);

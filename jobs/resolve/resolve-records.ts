@@ -6,6 +6,7 @@ import { insertPairs, removePairsOf } from '../../schema/store/pair-store.ts';
 import { findScoredPairs } from '../resolution/find-scored-pairs.ts';
 import { gatherComponents } from './gather-components.ts';
 import { publishEntities } from './publish-entities.ts';
+import { refreshDecisions } from './refresh-decisions.ts';
 import { refreshFindings } from './refresh-findings.ts';
 import { refreshReviews } from './refresh-reviews.ts';
 import { relink } from './relink.ts';
@@ -15,7 +16,7 @@ import { updateBlocks } from './update-blocks.ts';
 
 /**
  * Brings the shared dataset to what it must be after these records changed: blocks, pairs, clusters, links, golden
- * records, reviews, findings and changes. The caller holds the resolution lock and the transaction.
+ * records, reviews, decisions' states, findings and changes. The caller holds the resolution lock and the transaction.
  *
  * One way for both kinds of run: an incremental run passes the records that changed, a full reconciliation passes
  * all of them. Running it again with the same records changes nothing.
@@ -46,6 +47,7 @@ export async function resolveRecords(
   stage('golden');
   await refreshReviews(trx, dependencies, entityType, relinked, seeds);
   stage('reviews');
+  await refreshDecisions(trx, dependencies, entityType, relinked, seeds);
   await refreshFindings(trx, dependencies, entityType, relinked, runRecords);
   stage('findings');
   return toReport(changed.length, changes);

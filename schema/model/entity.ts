@@ -16,7 +16,8 @@ export type FindingKind =
   | 'BIRTH_DATE_CONFLICT'
   | 'STATUS_CONFLICT'
   | 'SAME_VERSION_DIFFERENT_CONTENT'
-  | 'DECISIONS_CONTRADICT';
+  | 'DECISIONS_CONTRADICT'
+  | 'DECISION_AGAINST_GUARD';
 
 /** A contradiction between departments or a broken duty. `fingerprint` makes it one row however often it is found. */
 export interface Finding {
@@ -29,15 +30,43 @@ export interface Finding {
   readonly details: Readonly<Record<string, string>>;
 }
 
-/** A person's word on a pair of records, remembered for ever. */
-export interface Decision {
+/** A record by the names that outlive re-delivery. */
+export interface RecordName {
+  readonly dataset: DatasetName;
+  readonly key: string;
+}
+
+interface PersonsWord {
   readonly id: string;
-  readonly kind: 'link' | 'unlink';
-  readonly a: { readonly dataset: DatasetName; readonly key: string };
-  readonly b: { readonly dataset: DatasetName; readonly key: string };
   readonly author: string;
   readonly reason: string;
   readonly decidedAt: string;
 }
+
+/** Two records are one entity, or are two. */
+export interface PairDecision extends PersonsWord {
+  readonly kind: 'link' | 'unlink';
+  readonly a: RecordName;
+  readonly b: RecordName;
+}
+
+/** A record is no subject at all: a clerk's test row, an organisation's name entered as a person. */
+export interface NotAPersonDecision extends PersonsWord {
+  readonly kind: 'not-a-person';
+  readonly record: RecordName;
+}
+
+/** A person's word on records, remembered for ever. */
+export type Decision = PairDecision | NotAPersonDecision;
+
+/** The records that a decision names: two, or one. */
+export const recordsOf = (decision: Decision): readonly RecordName[] =>
+  decision.kind === 'not-a-person' ? [decision.record] : [decision.a, decision.b];
+
+/**
+ * in-force: it holds, if only as soon as its records are there. superseded: a newer one on the same records stands.
+ * contradicted: other decisions in force say otherwise, and those are followed. undone: its author, or another, took it back.
+ */
+export type DecisionState = 'in-force' | 'superseded' | 'contradicted' | 'undone';
 
 export type ChangeKind = 'CREATED' | 'CHANGED' | 'ABSORBED' | 'SPLIT' | 'DELETED';

@@ -1,10 +1,11 @@
 import type { Finding } from '../model/entity.ts';
-import type { EntityId } from '../model/identity.ts';
+import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
+import { decisionFindingKinds } from '../rules/findings/decision-findings.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
-/** Kinds that resolution finds anew each time; the others are opened and closed by whoever raises them. */
+/** Kinds that resolution finds anew in each entity; the others are opened and closed by whoever raises them. */
 const derivedKinds: readonly Finding['kind'][] = [
   'DECEASED_DRAWING_ALLOWANCE',
   'ID_NUMBER_SHARED',
@@ -12,7 +13,6 @@ const derivedKinds: readonly Finding['kind'][] = [
   'SEX_CONFLICT',
   'BIRTH_DATE_CONFLICT',
   'STATUS_CONFLICT',
-  'DECISIONS_CONTRADICT',
 ];
 
 /** Makes the open derived findings that touch these entities be exactly `findings`. */
@@ -28,6 +28,34 @@ export async function replaceFindings(
      where state = 'open' and kind = any(?::text[]) and entity_ids && ?::uuid[] and not fingerprint = any(?::text[])`,
     [now, derivedKinds, arrayOf(entityIds), findings.map(({ fingerprint }) => fingerprint)],
   );
+  await openFindings(db, findings, now);
+}
+
+/** Makes the open findings about decisions that name any of these records be exactly `findings`. */
+export async function replaceDecisionFindings(
+  db: Database,
+  entityType: EntityType,
+  records: readonly RecordId[],
+  findings: readonly (Finding & { readonly id: string })[],
+  now: Date,
+): Promise<void> {
+  await runSql(
+    db,
+    `update finding set state = 'resolved', resolved_at = ?
+     where state = 'open' and kind = any(?::text[]) and entity_type = ? and not fingerprint = any(?::text[])
+       and exists (select from jsonb_to_recordset(records) as named (dataset text, key text)
+         join record using (dataset, key) where record.id = any(?::bigint[]))`,
+    [now, decisionFindingKinds, entityType, findings.map(({ fingerprint }) => fingerprint), arrayOf(records)],
+  );
+  await openFindings(db, findings, now);
+}
+
+/** Opens findings; one that is open already keeps its id and date, one that was resolved is open again. */
+async function openFindings(
+  db: Database,
+  findings: readonly (Finding & { readonly id: string })[],
+  now: Date,
+): Promise<void> {
   if (findings.length === 0) return;
   await runSql(
     db,

@@ -47,11 +47,11 @@ async function proveMany(lived: Database, planted: Database, count: number, seed
   const met: Met = { histories: 0 };
   let number = 0;
   await fc.assert(
-    fc.asyncProperty(history, async (events) => {
+    fc.asyncProperty(history, async (told) => {
       const tinyCaps = number++ % 2 === 0;
-      const faults = await proveHistory(lived, planted, events, { tinyCaps });
+      const faults = await proveHistory(lived, planted, told, { tinyCaps });
       if (faults.length > 0) throw new Error(`${tinyCaps ? 'tiny caps: ' : ''}${faults.join('\n')}`);
-      await note(lived, events, met);
+      await note(lived, told.events, met);
     }),
     { numRuns: count, seed, endOnFailure: true },
   );

@@ -1,17 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { keepDecision, takeBackDecision } from '../../gateway/administration/keep-decision.ts';
 import { loadResolveDependencies } from '../../jobs/resolve/load-dependencies.ts';
 import type { ResolveDependencies } from '../../jobs/resolve/resolve-dependencies.ts';
 import { resolvePending } from '../../jobs/resolve/resolve-pending.ts';
-import type { Decision } from '../../schema/model/entity.ts';
+import type { Decision, PairDecision, RecordName } from '../../schema/model/entity.ts';
 import type { EntityType, RecordId } from '../../schema/model/identity.ts';
 import type { Flag } from '../../schema/model/record.ts';
 import type { BelievedTable } from '../../schema/rules/golden/believed-table.ts';
-import { pairFingerprint } from '../../schema/rules/resolution/pair-fingerprint.ts';
 import { type Clock, fixedClock } from '../../schema/runtime/clock.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { insertDecision, undoDecision } from '../../schema/store/decision-store.ts';
-import { findRecordIds, markPending } from '../../schema/store/record-values-store.ts';
-import { setReviewDecided } from '../../schema/store/review-store.ts';
+import { markPending } from '../../schema/store/record-values-store.ts';
 import { runSql } from '../../schema/store/run-sql.ts';
 
 /** A record as a test writes it down; the rest has defaults. */
@@ -68,20 +66,25 @@ export async function deleteRecord(db: Database, id: RecordId): Promise<void> {
 }
 
 /** A person's word on two records, with all that its own transaction does; the next resolution acts on it. */
-export async function decide(db: Database, kind: Decision['kind'], a: RecordDraft, b: RecordDraft): Promise<string> {
-  const decision: Decision = {
-    id: randomUUID(),
-    kind,
-    a: { dataset: a.dataset, key: a.key },
-    b: { dataset: b.dataset, key: b.key },
-    author: 'clerk',
-    reason: 'seen in person',
-    decidedAt: new Date(testClock.now().getTime() + nextMs()).toISOString(),
-  };
-  await insertDecision(db, decision);
-  await reconsider(db, decision, true);
-  return decision.id;
+export async function decide(db: Database, kind: PairDecision['kind'], a: RecordName, b: RecordName): Promise<string> {
+  return keep(db, { ...word(), kind, a: nameOf(a), b: nameOf(b) });
 }
+
+/** A person's word that a record is no subject at all. */
+export const decideNotAPerson = (db: Database, record: RecordName): Promise<string> =>
+  keep(db, { ...word(), kind: 'not-a-person', record: nameOf(record) });
+
+async function keep(db: Database, decision: Decision): Promise<string> {
+  return (await keepDecision(db, decision, testClock.now())).id;
+}
+
+const word = () => ({
+  id: randomUUID(),
+  author: 'clerk',
+  reason: 'seen in person',
+  decidedAt: new Date(testClock.now().getTime() + nextMs()).toISOString(),
+});
+const nameOf = ({ dataset, key }: RecordName): RecordName => ({ dataset, key });
 
 let decisions = 0;
 /** Later decisions are later, and stand before the earlier. */
@@ -92,14 +95,9 @@ function nextMs(): number {
 
 /** Takes a decision back, with all that goes with it. */
 export async function undo(db: Database, decisionId: string): Promise<void> {
-  const decision = await undoDecision(db, decisionId, 'clerk', testClock.now());
+  const by = { author: 'clerk', reason: 'seen again' };
+  const decision = await takeBackDecision(db, decisionId, by, testClock.now());
   if (!decision) throw new Error('there is no such decision in force');
-  await reconsider(db, decision, false);
-}
-
-async function reconsider(db: Database, { a, b }: Decision, answered: boolean): Promise<void> {
-  await setReviewDecided(db, pairFingerprint(a, b), answered, testClock.now());
-  await markPending(db, await findRecordIds(db, [a, b]));
 }
 
 export async function resolveAll(db: Database): Promise<void> {

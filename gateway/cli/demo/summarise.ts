@@ -73,6 +73,7 @@ const findingWords: Readonly<Record<string, string>> = {
   STATUS_CONFLICT: 'people or organisations whose departments state another status',
   SAME_VERSION_DIFFERENT_CONTENT: 'records sent twice with one time and other content',
   DECISIONS_CONTRADICT: 'decisions that contradict each other',
+  DECISION_AGAINST_GUARD: 'decided links of what a guard tells apart',
 };
 
 /** The summary as lines for a person. */

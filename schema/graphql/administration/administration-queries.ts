@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/entity.ts';
+import type { Decision, DecisionState, Finding } from '../../model/entity.ts';
 import { invalid } from '../../model/errors.ts';
 import { asEntityId, type EntityType } from '../../model/identity.ts';
 import type { GuardedEntity, Reader } from '../../store/reader/reader.ts';
@@ -21,6 +21,15 @@ export const administrationQueries: FieldResolvers = {
   findings: async (_root, args: PageArguments & { kind?: Finding['kind'] | null }, { services }: GraphContext) => {
     const request = toRequest(args);
     return toPage(await services.administration.findings({ kind: args.kind ?? null }, request), request);
+  },
+  decisions: async (
+    _root,
+    args: PageArguments & { kind?: Decision['kind'] | null; state?: DecisionState | null },
+    { services }: GraphContext,
+  ) => {
+    const request = toRequest(args);
+    const filter = { kind: args.kind ?? null, state: args.state ?? null };
+    return toPage(await services.administration.decisions(filter, request), request);
   },
   reconciliations: (_root, args: PageArguments, { services }: GraphContext) =>
     services.administration.reconciliations(toRequest(args).first),

@@ -46,11 +46,18 @@ type Mutation {
     """另一条记录 / The other"""
     b: RecordInput!
     """关联或分开 / Link or unlink"""
-    kind: DecisionKind!
+    kind: PairDecisionKind!
     """理由，写入审计 / The reason; goes into the audit"""
     reason: String!
   ): Decision
-  """撤销一项决定（管理员） / Takes a decision back; administrators only"""
+  """判定一条记录不是主体：测试数据、误录为人的单位（管理员） / Decides that a record is no subject: a test row, an organisation entered as a person; administrators only"""
+  decideNotAPerson(
+    """记录 / The record"""
+    record: RecordInput!
+    """理由，与决定一并保存 / The reason; kept with the decision"""
+    reason: String!
+  ): Decision
+  """撤销任何一项决定，恢复此前的数据（管理员） / Takes a decision of any kind back and restores what was before; administrators only"""
   undoDecision(
     """决定标识 / Id of the decision"""
     id: ID!
@@ -84,34 +91,12 @@ enum ReviewVerdict {
   LATER
 }
 
-"""决定的种类 / Kind of a decision"""
-enum DecisionKind {
-  """关联 / Link"""
-  LINK
-  """分开 / Unlink"""
-  UNLINK
-}
-
 """处理结果 / What became of a review"""
 type ReviewOutcome {
   """待审 / The review"""
   review: Review!
   """记下的决定；“以后再定”时为 null / The decision that is remembered; null after LATER"""
   decision: Decision
-}
-
-"""人工决定，永久有效，可撤销 / A person's decision, remembered for ever and reversible"""
-type Decision {
-  """标识 / Id"""
-  id: ID!
-  """关联或分开 / Link or unlink"""
-  kind: DecisionKind!
-  """决定人 / By"""
-  author: String!
-  """理由 / Reason"""
-  reason: String!
-  """时间 / When"""
-  decidedAt: DateTime!
 }
 
 """全量核对 / A full reconciliation"""

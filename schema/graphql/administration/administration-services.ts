@@ -1,18 +1,15 @@
 import type { Principal } from '../../model/agreement.ts';
-import type { Decision, Finding } from '../../model/entity.ts';
+import type { Decision, DecisionState, Finding, PairDecision, RecordName } from '../../model/entity.ts';
 import type { EntityId, EntityType, RecordId } from '../../model/identity.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
 import type { PairExplanation } from '../../rules/resolution/explain-pair.ts';
 import type { OpenBatchRow } from '../../store/administration-reader.ts';
+import type { StoredDecision } from '../../store/decision-store.ts';
 import type { StoredFinding } from '../../store/finding-store.ts';
 import type { Reconciliation } from '../../store/reconciliation-store.ts';
 import type { Review } from '../../store/review-store.ts';
 
-/** A record by the names that outlive re-delivery. */
-export interface RecordName {
-  readonly dataset: string;
-  readonly key: string;
-}
+export type { RecordName } from '../../model/entity.ts';
 
 /** A record as administration points at it; its values come from the guarded reader alone. */
 export interface RecordPointer extends RecordName {
@@ -59,12 +56,26 @@ export interface AdministrationServices {
   explain(pairs: readonly PointerPair[]): Promise<readonly (ExplainedPair | null)[]>;
   /** The compared pairs among an entity's records. */
   explainEntity(entityId: EntityId): Promise<readonly ExplainedPair[]>;
-  /** Decisions in force about an entity's records. */
-  decisionsOf(entityId: EntityId): Promise<readonly Decision[]>;
+  /** Decisions about an entity's records that nobody has undone, newest first. */
+  decisionsOf(entityId: EntityId): Promise<readonly StoredDecision[]>;
+  /** Newest first, undone ones too. */
+  decisions(
+    filter: { readonly kind: Decision['kind'] | null; readonly state: DecisionState | null },
+    page: PageRequest,
+  ): Promise<Page<StoredDecision>>;
+  /** In the order of `ids`. */
+  decisionsById(ids: readonly string[]): Promise<readonly (StoredDecision | null)[]>;
 
   decideReview(by: Principal, id: string, verdict: 'LINK' | 'UNLINK' | 'LATER', reason: string): Promise<DecidedReview>;
-  decidePair(by: Principal, a: RecordName, b: RecordName, kind: Decision['kind'], reason: string): Promise<Decision>;
-  undoDecision(by: Principal, id: string, reason: string): Promise<Decision>;
+  decidePair(
+    by: Principal,
+    a: RecordName,
+    b: RecordName,
+    kind: PairDecision['kind'],
+    reason: string,
+  ): Promise<StoredDecision>;
+  decideNotAPerson(by: Principal, record: RecordName, reason: string): Promise<StoredDecision>;
+  undoDecision(by: Principal, id: string, reason: string): Promise<StoredDecision>;
   startReconciliation(
     by: Principal,
     options: { readonly dryRun: boolean; readonly retrain: boolean },
@@ -74,5 +85,5 @@ export interface AdministrationServices {
 export interface DecidedReview {
   readonly review: Review;
   /** Null after LATER. */
-  readonly decision: Decision | null;
+  readonly decision: StoredDecision | null;
 }

@@ -11,6 +11,8 @@ import { administrationQueries, explainVisible } from './administration-queries.
 import { administrationSdl } from './administration-sdl.ts';
 import type { RecordName } from './administration-services.ts';
 import { administratorOnly } from './administrator-only.ts';
+import { decisionResolvers, decisionsOfFinding } from './decision-resolvers.ts';
+import { decisionSdl } from './decision-sdl.ts';
 import { findingSdl } from './finding-sdl.ts';
 import { recordSideResolvers } from './record-side.ts';
 import { reviewSdl } from './review-sdl.ts';
@@ -18,20 +20,28 @@ import { reviewSdl } from './review-sdl.ts';
 /** Reviews, findings, decisions, reconciliations and the audit, for administrators. */
 export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph => ({
   name: 'administration',
-  typeDefs: [administrationSdl, reviewSdl, findingSdl].join('\n'),
+  typeDefs: [administrationSdl, reviewSdl, findingSdl, decisionSdl].join('\n'),
   resolvers: {
     Query: administratorOnly(administrationQueries),
     Mutation: administratorOnly(administrationMutations),
     Review: reviewResolvers,
     RecordSide: recordSideResolvers(contracts),
     Finding: findingResolvers,
+    Decision: decisionResolvers,
     Reconciliation: { report: ({ report }: Reconciliation) => JSON.stringify(report) },
     Disclosure: {
       seq: ({ seq }: DisclosureEntry) => seq.toString(),
       client: ({ clientName }: DisclosureEntry) => clientName,
     },
     ReviewState: { OPEN: 'open', DECIDED: 'decided', MOOT: 'moot' },
-    DecisionKind: { LINK: 'link', UNLINK: 'unlink' },
+    DecisionKind: { LINK: 'link', UNLINK: 'unlink', NOT_A_PERSON: 'not-a-person' },
+    PairDecisionKind: { LINK: 'link', UNLINK: 'unlink' },
+    DecisionState: {
+      IN_FORCE: 'in-force',
+      SUPERSEDED: 'superseded',
+      CONTRADICTED: 'contradicted',
+      UNDONE: 'undone',
+    },
     PairOutcome: { LINK: 'link', REVIEW: 'review', DISTINCT: 'distinct' },
     ReconciliationState: { RUNNING: 'running', DONE: 'done', FAILED: 'failed' },
   },
@@ -58,6 +68,7 @@ const findingResolvers: FieldResolvers = {
   },
   records: ({ records }: StoredFinding, _args: unknown, context: GraphContext) =>
     Promise.all(records.map(async (name) => ({ dataset: name.dataset, key: await readKey(context, name) }))),
+  decisions: decisionsOfFinding,
   details: ({ details }: StoredFinding) => Object.entries(details).map(([name, value]) => ({ name, value })),
 };
 

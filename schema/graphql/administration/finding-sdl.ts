@@ -17,6 +17,8 @@ type Finding {
   legalEntities: [LegalEntity!]
   """相关记录 / The records concerned"""
   records: [FindingRecord!]!
+  """相关人工决定；撤销其一，矛盾即解 / The decisions concerned; taking one of them back ends the contradiction"""
+  decisions: [Decision!]!
   """细节代码 / Details: element names and codes"""
   details: [FindingDetail!]!
 }
@@ -55,6 +57,8 @@ enum FindingKind {
   SAME_VERSION_DIFFERENT_CONTENT
   """决定相互矛盾 / Decisions contradict each other"""
   DECISIONS_CONTRADICT
+  """人工关联越过防误并规则 / A decided link overrides a guard"""
+  DECISION_AGAINST_GUARD
 }
 ${pageSdl('Finding', '发现', 'findings')}
 `;

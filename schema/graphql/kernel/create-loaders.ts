@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { RecordId } from '../../model/identity.ts';
 import type { Area } from '../../rules/areas/build-area-tree.ts';
+import type { StoredDecision } from '../../store/decision-store.ts';
 import type {
   AreaStatistics,
   GuardedEntity,
@@ -32,6 +33,7 @@ export interface GraphLoaders {
   /** Of records in reviews. */
   readonly pointers: DataLoader<RecordId, RecordPointer | null>;
   readonly pointersByName: DataLoader<RecordName, RecordPointer | null, string>;
+  readonly decisions: DataLoader<string, StoredDecision | null>;
   readonly explanations: DataLoader<PointerPair, ExplainedPair | null, string>;
   readonly pages: PageLoaders;
   readonly lookups: LookupLoaders;
@@ -58,6 +60,7 @@ export function createLoaders(
     childAreas: load((codes) => areas.childrenOf(codes)),
     statistics: load((codes) => reader.statistics(codes)),
     pointers: load((ids) => administration.pointers(ids)),
+    decisions: load((ids) => administration.decisionsById(ids)),
     pointersByName: new DataLoader(
       async (names) => {
         signal.throwIfAborted();

@@ -77,14 +77,6 @@ export function differingNumbersFinding(
   });
 }
 
-/** Two records that one decision joins and others keep apart. */
-export const contradictingDecisionsFinding = (
-  entityType: EntityType,
-  a: RecordValues,
-  b: RecordValues,
-  entityIds: readonly EntityId[],
-): Finding => buildFinding('DECISIONS_CONTRADICT', entityType, distinct(entityIds), [a, b], { element: 'decision' });
-
 /** A citizen number that its contract accepted without a flag. */
 export function hasSoundNumber(record: RecordValues): boolean {
   return (

@@ -3,6 +3,7 @@ import type { Doubt, PreparedRecord, ResolutionModel, ResolvedCluster, WeighedPa
 import { agglomerate } from './cluster/agglomerate.ts';
 import { collectDoubts } from './cluster/collect-doubts.ts';
 import { createComponent } from './cluster/component.ts';
+import { type Judgement, judgeDecisions } from './decisions/judge-decisions.ts';
 import { compareIds } from './record-order.ts';
 
 export interface ComponentInput {
@@ -10,15 +11,20 @@ export interface ComponentInput {
   readonly records: readonly PreparedRecord[];
   /** All pairs between them at or above the review cut. */
   readonly pairs: readonly WeighedPair[];
-  /** The decisions in force on records of the component; others are ignored. */
+  /** The decisions that nobody has undone on records of the component; of others nothing is joined or kept apart. */
   readonly decisions: readonly Decision[];
   readonly model: ResolutionModel;
 }
 
 export interface ComponentResult {
-  /** Every record is in exactly one; ordered by dataset and key of their first member. */
+  /**
+   * Every record is in exactly one, but for those that are not a person, which are in none; ordered by dataset and key
+   * of their first member.
+   */
   readonly clusters: readonly ResolvedCluster[];
   readonly doubts: readonly Doubt[];
+  /** What became of the decisions. */
+  readonly judgement: Judgement;
 }
 
 /**
@@ -34,5 +40,6 @@ export function clusterComponent(input: ComponentInput): ComponentResult {
       members: members.map((index) => component.record(index).id).sort(compareIds),
     })),
     doubts: collectDoubts(component, partition),
+    judgement: judgeDecisions(input.decisions, input.records, component, partition.contradicted),
   };
 }

@@ -128,7 +128,8 @@ test('two different valid numbers are one person only by a decision', async () =
   await decide(db, 'link', register, permit);
   await resolveAll(db);
   expect(await readClusters(db)).toHaveLength(1);
-  expect(await findings()).toEqual(['ID_NUMBERS_DIFFER']);
+  // It holds, and is shown: by whom it was decided against which guard.
+  expect(await findings()).toEqual(['DECISION_AGAINST_GUARD', 'ID_NUMBERS_DIFFER']);
 });
 
 test('decisions that contradict each other are a finding and a review until one is undone', async () => {

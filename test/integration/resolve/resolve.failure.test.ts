@@ -38,7 +38,7 @@ async function prepare(): Promise<void> {
     await putRecord(db, { ...record, ...(states.at(-1) ?? { values: {} }), version: '2026-02-01T00:00:00Z' });
   }
   const [first, second] = messyRecords;
-  if (first && second) await decide(db, 'unlink', { ...first, values: {} }, { ...second, values: {} });
+  if (first && second) await decide(db, 'unlink', first, second);
 }
 
 async function readEverything(): Promise<unknown> {

@@ -22,8 +22,8 @@ afterAll(async () => {
 
 test('any history of deliveries, deletions and decisions ends as one full run of its outcome does', async () => {
   await fc.assert(
-    fc.asyncProperty(history, async (events) => {
-      expect(await proveHistory(lived, planted, events, { tinyCaps: false })).toEqual([]);
+    fc.asyncProperty(history, async (told) => {
+      expect(await proveHistory(lived, planted, told, { tinyCaps: false })).toEqual([]);
     }),
     runs,
   );
@@ -31,8 +31,8 @@ test('any history of deliveries, deletions and decisions ends as one full run of
 
 test('the same holds when blocks cross their cap, upwards and downwards', async () => {
   await fc.assert(
-    fc.asyncProperty(history, async (events) => {
-      expect(await proveHistory(lived, planted, events, { tinyCaps: true })).toEqual([]);
+    fc.asyncProperty(history, async (told) => {
+      expect(await proveHistory(lived, planted, told, { tinyCaps: true })).toEqual([]);
     }),
     runs,
   );

@@ -93,6 +93,18 @@ async function checkTables(db: Database): Promise<readonly string[]> {
     db,
     `select 'a live record without a link' as fault from record left join link on record_id = id
        where not deleted and record_id is null and not exists (select from pending_record p where p.record_id = record.id)
+         and not exists (select from ${setAside} and (a_dataset, a_key) = (record.dataset, record.key))
+     union all
+     select 'a link of a record that is not a person' from link join record on id = record_id
+       join (select a_dataset, a_key from ${setAside}) d on (a_dataset, a_key) = (dataset, key)
+     union all
+     select 'an open review of a record that is not a person' from review join record on record.id in (a, b)
+       join (select a_dataset, a_key from ${setAside}) d on (a_dataset, a_key) = (dataset, key)
+       where review.state = 'open'
+     union all
+     select 'a finding about decisions that names one undone' from finding
+       join decision on decision.id = any(string_to_array(details->>'decisions', ' ')::uuid[])
+       where finding.state = 'open' and undone_at is not null
      union all
      select 'a link of a deleted record' from link join record on id = record_id
        where deleted and not exists (select from pending_record p where p.record_id = record.id)
@@ -107,3 +119,5 @@ async function checkTables(db: Database): Promise<readonly string[]> {
   );
   return rows.map(({ fault }) => fault);
 }
+
+const setAside = "decision where kind = 'not-a-person' and undone_at is null";

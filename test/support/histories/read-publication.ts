@@ -10,6 +10,10 @@ export interface Publication {
   readonly pairs: readonly string[];
   readonly openReviews: readonly string[];
   readonly openFindings: readonly string[];
+  /** Of rows that came twice with one version and other content: of all that was sent, not of what is there now. */
+  readonly versionConflicts: readonly string[];
+  /** What those decisions stand for that nobody has undone. */
+  readonly decisions: readonly string[];
   readonly blocks: readonly string[];
   readonly households: readonly string[];
 }
@@ -34,7 +38,14 @@ export async function readPublication(db: Database): Promise<Publication> {
          select string_agg(member, ',' order by member) from (
            select min(${name('r')}) as member from link join record r on r.id = link.record_id
            where link.entity_id = any(entity_ids) group by link.entity_id) as m))
-       from finding where state = 'open'`,
+       from finding where state = 'open' and kind <> 'SAME_VERSION_DIFFERENT_CONTENT'`,
+    ),
+    versionConflicts: await lines(
+      `select concat_ws(' ', fingerprint, records, details, state) from finding
+       where kind = 'SAME_VERSION_DIFFERENT_CONTENT'`,
+    ),
+    decisions: await lines(
+      `select concat_ws(' ', id, kind, state, against, guard) from decision where undone_at is null`,
     ),
     blocks: await lines(
       `select concat_ws(' ', ${name('r')}, blocking_key.key, blocking_key.key = any(refined)) from blocking_key

@@ -1,16 +1,13 @@
-import { createHash } from 'node:crypto';
+import { keepDecision, takeBackDecision } from '../../../gateway/administration/keep-decision.ts';
 import type { ResolveDependencies } from '../../../jobs/resolve/resolve-dependencies.ts';
 import { resolvePending } from '../../../jobs/resolve/resolve-pending.ts';
 import type { Decision } from '../../../schema/model/entity.ts';
-import type { RecordId } from '../../../schema/model/identity.ts';
-import { pairFingerprint } from '../../../schema/rules/resolution/pair-fingerprint.ts';
 import type { Database } from '../../../schema/store/database.ts';
-import { insertDecision, undoDecision } from '../../../schema/store/decision-store.ts';
-import { findRecordIds, markPending } from '../../../schema/store/record-values-store.ts';
-import { setReviewDecided } from '../../../schema/store/review-store.ts';
+import { insertDecision } from '../../../schema/store/decision-store.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
-import type { HistoryEvent } from './history.ts';
-import { type MessyRecord, messyRecords } from './messy-records.ts';
+import type { Batching, HistoryEvent } from './history.ts';
+import { messyRecords } from './messy-records.ts';
+import { type SentRow, takeIn } from './take-in.ts';
 
 /** What a history leaves behind: the input of resolution, without any order. */
 export interface Legacy {
@@ -29,47 +26,87 @@ interface StoredRecord {
   readonly deleted: boolean;
 }
 
+/** Everything as the history tells it, each micro-batch in one transaction. */
+export const asTold: Batching = { batchRows: null, pageRows: 3, batchesPerResolve: null, chunkRecords: 32_000 };
+
 /** Lets the history happen, `afterResolve` after every micro-batch, and resolves what is left at its end. */
 export async function runHistory(
   db: Database,
   dependencies: ResolveDependencies,
   events: readonly HistoryEvent[],
+  batching: Batching,
   afterResolve: () => Promise<void>,
 ): Promise<Legacy> {
+  const { clock } = dependencies;
+  const sent: SentRow[] = [];
   const decisions: Decision[] = [];
-  for (const [step, event] of [...events, { kind: 'resolve' } as const].entries()) {
+  let waiting: SentRow[] = [];
+  let batches = 0;
+
+  const resolve = async (): Promise<void> => {
+    await resolvePending(db, dependencies, { chunkRecords: batching.chunkRecords });
+    batches = 0;
+    await afterResolve();
+  };
+  const closeBatch = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    await takeIn(db, clock, waiting, batching.pageRows);
+    waiting = [];
+    batches += 1;
+    if (batches === batching.batchesPerResolve) await resolve();
+  };
+  const closeBatchAsTold = async (): Promise<void> => {
+    if (batching.batchRows === null) await closeBatch();
+  };
+  const send = async (rows: readonly (SentRow | null | undefined)[]): Promise<void> => {
+    for (const row of rows) {
+      if (!row) continue;
+      sent.push(row);
+      waiting.push(row);
+      if (waiting.length === batching.batchRows) await closeBatch();
+    }
+  };
+
+  for (const [step, event] of events.entries()) {
     switch (event.kind) {
-      case 'deliver': {
-        const record = messyRecords[event.record];
-        const state = record?.states[event.state % record.states.length];
-        if (record && state) await takeIn(db, record, event.version, state.values, state.flags ?? [], false);
+      case 'deliver':
+        await send([rowOf(event.record, event.state, event.version)]);
+        break;
+      case 'replay':
+        await send([sent[event.which % Math.max(1, sent.length)]]);
+        break;
+      case 'delete':
+        await send([rowOf(event.record, null, event.version)]);
+        break;
+      case 'return': {
+        const version = newestOf(sent, event.record);
+        await send([rowOf(event.record, null, version + 1), rowOf(event.record, event.state, version + 2)]);
         break;
       }
-      case 'delete': {
-        const record = messyRecords[event.record];
-        if (record) await takeIn(db, record, event.version, {}, [], true);
-        break;
-      }
-      case 'decide': {
+      case 'decide':
+      case 'not-a-person': {
         const decision = draftDecision(event, step);
         if (!decision) break;
-        await insertDecision(db, decision);
-        await reconsider(db, decision, true);
-        decisions.push(decision);
+        await closeBatchAsTold();
+        decisions.push(await db.transaction((trx) => keepDecision(trx, decision, clock.now())));
         break;
       }
       case 'undo': {
         const [decision] = decisions.splice(decisions.length === 0 ? 0 : event.which % decisions.length, 1);
         if (!decision) break;
-        await undoDecision(db, decision.id, 'clerk', dependencies.clock.now());
-        await reconsider(db, decision, false);
+        await closeBatchAsTold();
+        const by = { author: 'clerk', reason: 'seen again' };
+        await db.transaction((trx) => takeBackDecision(trx, decision.id, by, clock.now()));
         break;
       }
       case 'resolve':
-        await resolvePending(db, dependencies);
-        await afterResolve();
+        if (batching.batchesPerResolve !== null) break;
+        await closeBatch();
+        await resolve();
     }
   }
+  await closeBatch();
+  await resolve();
   return { records: await runSql<StoredRecord>(db, 'select * from record order by id'), decisions };
 }
 
@@ -86,59 +123,43 @@ export async function plantLegacy(db: Database, { records, decisions }: Legacy):
   for (const decision of decisions) await insertDecision(db, decision);
 }
 
-/** Ingest's rule: the newest version counts, of equal versions the greater content hash. */
-async function takeIn(
-  db: Database,
-  { dataset, key, entityType }: MessyRecord,
-  version: number,
-  values: object,
-  flags: readonly object[],
-  deleted: boolean,
-): Promise<void> {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([values, deleted]))
-    .digest();
-  const rows = await runSql<{ id: RecordId }>(
-    db,
-    `insert into record (dataset, key, entity_type, version, hash, raw, "values", flags, deleted, first_received_at, received_at)
-     values (?, ?, ?, ?, ?, '{}', ?, ?, ?, now(), now())
-     on conflict (dataset, key) do update set version = excluded.version, hash = excluded.hash,
-       "values" = excluded."values", flags = excluded.flags, deleted = excluded.deleted
-     where (excluded.version, excluded.hash) > (record.version, record.hash)
-     returning id`,
-    [
-      dataset,
-      key,
-      entityType,
-      `2026-01-0${version}T00:00:00Z`,
-      hash,
-      JSON.stringify(values),
-      JSON.stringify(flags),
-      deleted,
-    ],
-  );
-  await markPending(
-    db,
-    rows.map(({ id }) => id),
-  );
+/** @param state null = a deletion */
+function rowOf(place: number, state: number | null, version: number): SentRow | null {
+  const record = messyRecords[place];
+  if (!record) return null;
+  const { dataset, key, states } = record;
+  if (state === null) return { dataset, key, version, values: {}, flags: [], deleted: true };
+  const sent = states[state % states.length];
+  return sent ? { dataset, key, version, values: sent.values, flags: sent.flags ?? [], deleted: false } : null;
 }
 
-function draftDecision(event: HistoryEvent & { readonly kind: 'decide' }, step: number): Decision | null {
-  const [a, b] = [messyRecords[event.a], messyRecords[event.b]];
-  if (!a || !b || a === b || a.entityType !== b.entityType) return null;
-  return {
+function newestOf(sent: readonly SentRow[], place: number): number {
+  const record = messyRecords[place];
+  return sent
+    .filter(({ dataset, key }) => dataset === record?.dataset && key === record.key)
+    .reduce((newest, { version }) => Math.max(newest, version), 0);
+}
+
+function draftDecision(
+  event: HistoryEvent & { readonly kind: 'decide' | 'not-a-person' },
+  step: number,
+): Decision | null {
+  const word = {
     id: `00000000-0000-4000-8000-${String(step).padStart(12, '0')}`,
-    kind: event.decision,
-    a: { dataset: a.dataset, key: a.key },
-    b: { dataset: b.dataset, key: b.key },
     author: 'clerk',
     reason: 'seen in person',
     decidedAt: new Date(Date.UTC(2026, 9, 1, 0, 0, step)).toISOString(),
   };
-}
-
-/** What a decision's own transaction does besides: its review is answered or open anew, its records wait. */
-async function reconsider(db: Database, { a, b }: Decision, decided: boolean): Promise<void> {
-  await setReviewDecided(db, pairFingerprint(a, b), decided, new Date('2026-11-01T08:00:00Z'));
-  await markPending(db, await findRecordIds(db, [a, b]));
+  if (event.kind === 'not-a-person') {
+    const record = messyRecords[event.record];
+    return record ? { ...word, kind: event.kind, record: { dataset: record.dataset, key: record.key } } : null;
+  }
+  const [a, b] = [messyRecords[event.a], messyRecords[event.b]];
+  if (!a || !b || a === b || a.entityType !== b.entityType) return null;
+  return {
+    ...word,
+    kind: event.decision,
+    a: { dataset: a.dataset, key: a.key },
+    b: { dataset: b.dataset, key: b.key },
+  };
 }

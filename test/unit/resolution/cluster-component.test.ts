@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findScoredPairs } from '../../../jobs/resolution/find-scored-pairs.ts';
-import type { Decision } from '../../../schema/model/entity.ts';
+import type { Decision, PairDecision } from '../../../schema/model/entity.ts';
 import { asRecordId } from '../../../schema/model/identity.ts';
 import type { RecordValues } from '../../../schema/model/record.ts';
 import { clusterComponent } from '../../../schema/rules/resolution/cluster-component.ts';
@@ -24,11 +24,11 @@ const otherNumber = citizenId('1974-08-11', '046', '340103');
 const { documentNumber: _, ...unnumbered } = wang;
 
 const decide = (
-  kind: Decision['kind'],
+  kind: PairDecision['kind'],
   a: RecordValues,
   b: RecordValues,
   decidedAt = '2026-10-02T00:00:00.000Z',
-): Decision => ({
+): PairDecision => ({
   id: `${kind}-${a.key}-${b.key}-${decidedAt}`,
   kind,
   a,
@@ -163,14 +163,19 @@ describe('clustering a component', () => {
 
   test('neither the order of arrival nor the record ids change a cluster or a doubt', () => {
     fc.assert(
-      fc.property(residentsLikeEachOther, fc.nat(), fc.constantFrom('link', 'unlink'), (records, at, kind) => {
-        const [x, y] = [records[at % records.length], records[(at + 1) % records.length]];
-        const decisions = x && y && x !== y ? [decide(kind, x, y)] : [];
-        const renumbered = [...records]
-          .sort((a, b) => -compareRecords(a, b))
-          .map((record, i) => ({ ...record, id: asRecordId(String(1000 - i * 3)) }));
-        expect(cluster(renumbered, decisions)).toEqual(cluster(records, decisions));
-      }),
+      fc.property(
+        residentsLikeEachOther,
+        fc.nat(),
+        fc.constantFrom('link' as const, 'unlink' as const),
+        (records, at, kind) => {
+          const [x, y] = [records[at % records.length], records[(at + 1) % records.length]];
+          const decisions = x && y && x !== y ? [decide(kind, x, y)] : [];
+          const renumbered = [...records]
+            .sort((a, b) => -compareRecords(a, b))
+            .map((record, i) => ({ ...record, id: asRecordId(String(1000 - i * 3)) }));
+          expect(cluster(renumbered, decisions)).toEqual(cluster(records, decisions));
+        },
+      ),
       { numRuns: 150, seed: 6 },
     );
   });

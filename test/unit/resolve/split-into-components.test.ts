@@ -41,12 +41,31 @@ test('pairs and decisions join records, and each component has its own', () => {
   ]);
 });
 
-test('a pair or decision about a record that does not exist joins nothing', () => {
+test('a pair or decision about a record that does not exist joins nothing; such decisions wait together', () => {
   const components = splitIntoComponents(
     [1, 2].map(record),
     [pair(1, 9), pair(2, 9)],
     [decision(1, null), decision(2, 9)],
   );
-  expect(membersOf(components)).toEqual(['1', '2']);
-  expect(components.every(({ pairs, decisions }) => pairs.length + decisions.length === 0)).toBe(true);
+  expect(membersOf(components)).toEqual(['', '1', '2']);
+  expect(components.flatMap(({ pairs }) => pairs)).toEqual([]);
+  expect(components.filter(({ records }) => records.length > 0).flatMap(({ decisions }) => decisions)).toEqual([]);
+  expect(components.find(({ records }) => records.length === 0)?.decisions).toHaveLength(2);
+});
+
+test('a decision about one record is its component’s and joins it to nobody', () => {
+  const word = { author: 'clerk', reason: 'a test row', decidedAt: '2026-01-01T00:00:00.000Z' };
+  const notAPerson: DecisionInForce = {
+    ...word,
+    id: 'not-1',
+    kind: 'not-a-person',
+    record: { dataset: 'health.patient', key: 'pt-1' },
+    aRecordId: asRecordId('1'),
+    bRecordId: null,
+  };
+  const components = splitIntoComponents([1, 2].map(record), [], [notAPerson]);
+  expect(components.map(({ records, decisions }) => [records.map(({ id }) => id), decisions.length])).toEqual([
+    [['1'], 1],
+    [['2'], 0],
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { DoubtReason } from '../../../model/resolution.ts';
-import type { Component, Edge } from './component.ts';
+import type { Component, DecisionEdge, Edge } from './component.ts';
 import { findObstacle } from './find-obstacle.ts';
 import { findRival } from './find-rival.ts';
 
@@ -14,8 +14,8 @@ export interface Partition {
   readonly clusters: readonly (readonly number[])[];
   readonly clusterOf: readonly number[];
   readonly refusals: readonly Refusal[];
-  /** Link decisions that newer decisions contradict. */
-  readonly contradicted: readonly { readonly first: number; readonly second: number }[];
+  /** Link decisions that would join what unlink decisions keep apart. */
+  readonly contradicted: readonly DecisionEdge[];
 }
 
 export function agglomerate(component: Component): Partition {
@@ -23,7 +23,7 @@ export function agglomerate(component: Component): Partition {
   const members = clusterOf.map((index) => [index]);
   const apart = component.decisions.filter((decision) => decision.kind === 'unlink');
   const decided: [number, number][] = [];
-  const contradicted: { first: number; second: number }[] = [];
+  const contradicted: DecisionEdge[] = [];
   const refusals: Refusal[] = [];
 
   const membersOf = (cluster: number): readonly number[] => members[cluster] ?? [];
@@ -39,11 +39,12 @@ export function agglomerate(component: Component): Partition {
       ({ first, second }) => (home(first) === a && home(second) === b) || (home(first) === b && home(second) === a),
     );
 
-  for (const { first, second, kind } of component.decisions) {
+  for (const decision of component.decisions) {
+    const { first, second, kind } = decision;
     if (kind !== 'link') continue;
     const [a, b] = [home(first), home(second)];
     if (a !== b && keptApart(a, b)) {
-      contradicted.push({ first, second });
+      contradicted.push(decision);
       continue;
     }
     decided.push([first, second]);

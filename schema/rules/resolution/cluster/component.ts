@@ -2,6 +2,9 @@ import type { Decision } from '../../../model/entity.ts';
 import type { DoubtReason, PreparedRecord, ResolutionModel, WeighedPair } from '../../../model/resolution.ts';
 import { evaluatePair, type PairEvaluation } from '../compare-pair.ts';
 import { type CompiledModel, compileModel, conditionHolds } from '../compile-model.ts';
+import { findSetAside } from '../decisions/find-set-aside.ts';
+import { nameRecord } from '../decisions/name-record.ts';
+import { standingDecisions } from '../decisions/standing-decisions.ts';
 import { compareRecords } from '../record-order.ts';
 
 /** An edge between two records by their place in the component's own order; `first` < `second`. */
@@ -13,12 +16,16 @@ export interface Edge {
 }
 
 export interface DecisionEdge {
+  readonly id: string;
   readonly first: number;
   readonly second: number;
   readonly kind: 'link' | 'unlink';
 }
 
-/** A component with its records in (dataset, key) order, which every tie falls back to. */
+/**
+ * A component with its records in (dataset, key) order, which every tie falls back to. Records that are no subject, by
+ * a person's word, are not in it.
+ */
 export interface Component {
   readonly size: number;
   readonly model: CompiledModel;
@@ -43,9 +50,11 @@ export function createComponent(
   model: ResolutionModel,
 ): Component {
   const compiled = compileModel(model);
-  const ordered = [...records].sort(compareRecords);
+  const { standing } = standingDecisions(decisions);
+  const setAside = findSetAside(standing);
+  const ordered = records.filter((record) => !setAside.has(nameRecord(record))).sort(compareRecords);
   const indexById = new Map(ordered.map((record, index) => [record.id, index]));
-  const indexByKey = new Map(ordered.map((record, index) => [nameOf(record), index]));
+  const indexByKey = new Map(ordered.map((record, index) => [nameRecord(record), index]));
   const evaluations = new Map<number, PairEvaluation>();
   const record = (index: number): PreparedRecord => {
     const found = ordered[index];
@@ -67,7 +76,7 @@ export function createComponent(
     model: compiled,
     edges,
     linksOf: (index) => links.get(index) ?? [],
-    decisions: toDecisionEdges(decisions, indexByKey),
+    decisions: toDecisionEdges(standing, indexByKey),
     record,
     evaluate,
     forbids: (a, b) => {
@@ -104,24 +113,14 @@ function linksByRecord(edges: readonly Edge[]): ReadonlyMap<number, readonly Edg
   return links;
 }
 
-/** Newest first; of several decisions on one pair the newest stands. */
 function toDecisionEdges(
-  decisions: readonly Decision[],
+  standing: readonly Decision[],
   indexByKey: ReadonlyMap<string, number>,
 ): readonly DecisionEdge[] {
-  const newestFirst = [...decisions].sort(
-    (a, b) => Date.parse(b.decidedAt) - Date.parse(a.decidedAt) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  );
-  const latest = new Map<string, DecisionEdge>();
-  for (const { a, b, kind } of newestFirst) {
-    const [x, y] = [indexByKey.get(nameOf(a)), indexByKey.get(nameOf(b))];
-    if (x === undefined || y === undefined || x === y) continue;
-    const edge = { first: Math.min(x, y), second: Math.max(x, y), kind };
-    const name = `${edge.first}/${edge.second}`;
-    if (!latest.has(name)) latest.set(name, edge);
-  }
-  return [...latest.values()];
+  return standing.flatMap((decision): DecisionEdge[] => {
+    if (decision.kind === 'not-a-person') return [];
+    const [x, y] = [indexByKey.get(nameRecord(decision.a)), indexByKey.get(nameRecord(decision.b))];
+    if (x === undefined || y === undefined || x === y) return [];
+    return [{ id: decision.id, first: Math.min(x, y), second: Math.max(x, y), kind: decision.kind }];
+  });
 }
-
-const nameOf = ({ dataset, key }: { readonly dataset: string; readonly key: string }): string =>
-  JSON.stringify([dataset, key]);

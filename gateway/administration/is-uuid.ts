@@ -1,0 +1,2 @@
+/** Asked before a text from outside is bound to a uuid column. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
