@@ -4,6 +4,7 @@ import * as records from './0002-records.ts';
 import * as resolution from './0003-resolution.ts';
 import * as golden from './0004-golden.ts';
 import * as access from './0005-access.ts';
+import * as reconciliationReports from './0007-reconciliation-reports.ts';
 
 /** Every migration, oldest first. Names carry no extension, so that source and build agree. Never edit a landed one. */
 const migrations: readonly { readonly name: string; readonly migration: Knex.Migration }[] = [
@@ -12,6 +13,10 @@ const migrations: readonly { readonly name: string; readonly migration: Knex.Mig
   { name: '0003-resolution', migration: { up: resolution.up, down: resolution.down } },
   { name: '0004-golden', migration: { up: golden.up, down: golden.down } },
   { name: '0005-access', migration: { up: access.up, down: access.down } },
+  {
+    name: '0007-reconciliation-reports',
+    migration: { up: reconciliationReports.up, down: reconciliationReports.down },
+  },
 ];
 
 type Listed = (typeof migrations)[number];

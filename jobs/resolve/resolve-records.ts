@@ -1,4 +1,5 @@
 import type { EntityType, RecordId } from '../../schema/model/identity.ts';
+import type { PreparedRecord, ScoredPair } from '../../schema/model/resolution.ts';
 import { createBlockStore } from '../../schema/store/blocking-key-store.ts';
 import type { ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
@@ -13,6 +14,16 @@ import type { ResolveDependencies, ResolveReport } from './resolve-dependencies.
 import { createRunRecords } from './run-records.ts';
 import { updateBlocks } from './update-blocks.ts';
 
+/** What was compared and what came of it. */
+export interface Scored {
+  readonly records: readonly PreparedRecord[];
+  readonly pairs: readonly ScoredPair[];
+}
+
+export interface ResolveOutcome extends ResolveReport {
+  readonly changes: readonly ChangeDraft[];
+}
+
 /**
  * Brings the shared dataset to what it must be after these records changed: blocks, pairs, clusters, links, golden
  * records, reviews, findings and changes. The caller holds the resolution lock and the transaction.
@@ -25,7 +36,8 @@ export async function resolveRecords(
   dependencies: ResolveDependencies,
   entityType: EntityType,
   changed: readonly RecordId[],
-): Promise<ResolveReport> {
+  onScored?: (scored: Scored) => void,
+): Promise<ResolveOutcome> {
   const model = dependencies.models[entityType];
   const runRecords = createRunRecords(trx, entityType, model.settings);
   const blocks = createBlockStore(trx, entityType);
@@ -33,6 +45,7 @@ export async function resolveRecords(
   const neighbours = await removePairsOf(trx, [...dirty]);
   const pairs = findScoredPairs(records, { model, dirty, oversizeKeys, prepare: runRecords.prepare });
   await insertPairs(trx, entityType, pairs);
+  onScored?.({ records: records.map(runRecords.prepare), pairs });
 
   const seeds = [...new Set([...dirty, ...neighbours])];
   const components = await gatherComponents(trx, runRecords, seeds, { dirty, pairs });
@@ -40,7 +53,7 @@ export async function resolveRecords(
   const changes = await publishEntities(trx, dependencies, entityType, relinked);
   await refreshReviews(trx, dependencies, entityType, relinked, seeds);
   await refreshFindings(trx, dependencies, entityType, relinked, runRecords);
-  return toReport(changed.length, changes);
+  return { ...toReport(changed.length, changes), changes };
 }
 
 function toReport(records: number, changes: readonly ChangeDraft[]): ResolveReport {
