@@ -2,7 +2,8 @@ import { describeError } from '../schema/runtime/describe-error.ts';
 import { finishReconciliation, getReconciliation } from '../schema/store/reconciliation-store.ts';
 import { reconcile } from './definitions.ts';
 import type { HubQueue } from './queue.ts';
-import { runReconciliation } from './reconcile/run-reconciliation.ts';
+import { keepRun } from './reconcile/keep-run.ts';
+import { RunCancelled, runReconciliation } from './reconcile/run-reconciliation.ts';
 import { loadResolveDependencies, type ResolveSettings } from './resolve/load-dependencies.ts';
 
 /**
@@ -17,9 +18,19 @@ export async function startReconcileWorker(queue: HubQueue, settings: ResolveSet
     async ({ reconciliationId }, { log }) => {
       const asked = await getReconciliation(settings.db, reconciliationId);
       if (asked.state !== 'running') return;
-      const report = await runReconciliation(settings.db, await loadResolveDependencies(settings), asked);
-      await finish(reconciliationId, { state: 'done', report });
-      log.info({ reconciliationId, ...report }, 'reconciliation done');
+      const isCancelled = async () => (await getReconciliation(settings.db, reconciliationId)).state === 'cancelled';
+      try {
+        const { kept, ...report } = await runReconciliation(settings.db, await loadResolveDependencies(settings), {
+          ...asked,
+          isCancelled,
+        });
+        await keepRun(settings.db, reconciliationId, kept);
+        await finish(reconciliationId, { state: 'done', report });
+        log.info({ reconciliationId, ...report }, 'reconciliation done');
+      } catch (error) {
+        if (!(error instanceof RunCancelled)) throw error;
+        log.info({ reconciliationId }, 'reconciliation cancelled');
+      }
     },
     {
       onGivenUp: ({ reconciliationId }, error) =>

@@ -5,6 +5,7 @@ import * as resolution from './0003-resolution.ts';
 import * as golden from './0004-golden.ts';
 import * as access from './0005-access.ts';
 import * as decisions from './0006-decisions.ts';
+import * as reconciliationReports from './0007-reconciliation-reports.ts';
 import * as cheapWrites from './0009-cheap-writes.ts';
 
 /** Every migration, oldest first. Names carry no extension, so that source and build agree. Never edit a landed one. */
@@ -15,6 +16,10 @@ const migrations: readonly { readonly name: string; readonly migration: Knex.Mig
   { name: '0004-golden', migration: { up: golden.up, down: golden.down } },
   { name: '0005-access', migration: { up: access.up, down: access.down } },
   { name: '0006-decisions', migration: { up: decisions.up, down: decisions.down } },
+  {
+    name: '0007-reconciliation-reports',
+    migration: { up: reconciliationReports.up, down: reconciliationReports.down },
+  },
   { name: '0009-cheap-writes', migration: { up: cheapWrites.up, down: cheapWrites.down } },
 ];
 

@@ -1,11 +1,17 @@
 import { type EntityType, entityTypes } from '../../schema/model/identity.ts';
+import type { PairObservations } from '../../schema/model/reconciliation.ts';
 import type { ResolutionModel } from '../../schema/model/resolution.ts';
+import { observeScoredPairs } from '../../schema/rules/reconciliation/observe-scored-pairs.ts';
+import { emptyObservations } from '../../schema/rules/reconciliation/pair-observations.ts';
+import { compileModel } from '../../schema/rules/resolution/compile-model.ts';
 import { markPublishedBatches } from '../../schema/store/batch-store.ts';
+import type { ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { computeGoldenHash } from '../../schema/store/golden-store.ts';
 import { activateModel } from '../../schema/store/model-store.ts';
 import { findRecordIdsByType, findRecordValues, takePendingRecords } from '../../schema/store/record-values-store.ts';
 import { lockResolution } from '../../schema/store/resolution-lock.ts';
+import type { KeptRun } from '../../schema/store/run-report-store.ts';
 import { trainModel } from '../resolution/train-model.ts';
 import {
   addReports,
@@ -14,19 +20,27 @@ import {
   type ResolveReport,
 } from '../resolve/resolve-dependencies.ts';
 import { resolveRecords } from '../resolve/resolve-records.ts';
+import { describeRun, type RunFindings } from './keep-run.ts';
 
 export interface ReconciliationOptions {
   /** Show what would change and leave everything as it is. */
   readonly dryRun: boolean;
   /** Estimate the model's weights anew from the records as they are now, and use them from here on. */
   readonly retrain: boolean;
+  /** Asked between steps; a run that was cancelled ends there and leaves everything as it was. */
+  readonly isCancelled?: () => Promise<boolean>;
 }
+
+/** Thrown to roll a cancelled run back. */
+export class RunCancelled extends Error {}
 
 export interface ReconciliationReport extends ResolveReport {
   readonly dryRun: boolean;
   readonly goldenHashBefore: string;
   readonly goldenHash: string;
   readonly models: Readonly<Record<EntityType, string>>;
+  /** Too large for the run's own row and for a log. */
+  readonly kept: KeptRun;
 }
 
 /** Thrown to roll a dry run back, carrying what it would have done. */
@@ -70,10 +84,21 @@ async function reconcile(
   await takePendingRecords(trx, Number.MAX_SAFE_INTEGER);
   const models = options.retrain ? await retrain(trx, dependencies) : dependencies.models;
   let total = emptyReport;
+  const types: RunFindings['types'][number][] = [];
+  const changes: ChangeDraft[] = [];
   for (const entityType of entityTypes) {
+    await endIfCancelled(options);
     const ids = await findRecordIdsByType(trx, entityType);
-    total = addReports(total, await resolveRecords(trx, { ...dependencies, models }, entityType, ids));
+    const model = models[entityType];
+    let observations: PairObservations = emptyObservations();
+    const outcome = await resolveRecords(trx, { ...dependencies, models }, entityType, ids, (scored) => {
+      observations = observeScoredPairs({ ...scored, compiled: compileModel(model), seed: 1 });
+    });
+    total = addReports(total, outcome);
+    for (const change of outcome.changes) changes.push(change);
+    types.push({ observations, model, modelBefore: dependencies.models[entityType] });
   }
+  await endIfCancelled(options);
   await markPublishedBatches(trx, dependencies.clock.now());
   return {
     ...total,
@@ -81,7 +106,12 @@ async function reconcile(
     goldenHashBefore,
     goldenHash: await computeGoldenHash(trx),
     models: { resident: models.resident.version, 'legal-entity': models['legal-entity'].version },
+    kept: await describeRun(trx, { types, changes }, dependencies.clock.now()),
   };
+}
+
+async function endIfCancelled({ isCancelled }: ReconciliationOptions): Promise<void> {
+  if (await isCancelled?.()) throw new RunCancelled('the reconciliation was cancelled');
 }
 
 async function retrain(

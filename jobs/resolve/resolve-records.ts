@@ -1,4 +1,5 @@
 import type { EntityType, RecordId } from '../../schema/model/identity.ts';
+import type { PreparedRecord, ScoredPair } from '../../schema/model/resolution.ts';
 import { createBlockStore } from '../../schema/store/blocking-key-store.ts';
 import type { ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
@@ -14,6 +15,16 @@ import type { ResolveDependencies, ResolveReport, ResolveStage } from './resolve
 import { createRunRecords } from './run-records.ts';
 import { updateBlocks } from './update-blocks.ts';
 
+/** What was compared and what came of it. */
+export interface Scored {
+  readonly records: readonly PreparedRecord[];
+  readonly pairs: readonly ScoredPair[];
+}
+
+export interface ResolveOutcome extends ResolveReport {
+  readonly changes: readonly ChangeDraft[];
+}
+
 /**
  * Brings the shared dataset to what it must be after these records changed: blocks, pairs, clusters, links, golden
  * records, reviews, decisions' states, findings and changes. The caller holds the resolution lock and the transaction.
@@ -26,7 +37,8 @@ export async function resolveRecords(
   dependencies: ResolveDependencies,
   entityType: EntityType,
   changed: readonly RecordId[],
-): Promise<ResolveReport> {
+  onScored?: (scored: Scored) => void,
+): Promise<ResolveOutcome> {
   const model = dependencies.models[entityType];
   const stage = createStopwatch(dependencies.onStage);
   const runRecords = createRunRecords(trx, entityType, model.settings);
@@ -36,6 +48,7 @@ export async function resolveRecords(
   const neighbours = await removePairsOf(trx, [...dirty]);
   const pairs = findScoredPairs(records, { model, dirty, oversizeKeys, prepare: runRecords.prepare });
   await insertPairs(trx, pairs);
+  onScored?.({ records: records.map(runRecords.prepare), pairs });
   stage('pairs');
 
   const seeds = [...new Set([...dirty, ...neighbours])];
@@ -50,7 +63,7 @@ export async function resolveRecords(
   await refreshDecisions(trx, dependencies, entityType, relinked, seeds);
   await refreshFindings(trx, dependencies, entityType, relinked, runRecords);
   stage('findings');
-  return toReport(changed.length, changes);
+  return { ...toReport(changed.length, changes), changes };
 }
 
 /** Tells each stage's time when it ends. */

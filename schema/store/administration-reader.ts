@@ -3,7 +3,6 @@ import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
 import type { BatchState } from '../model/record.ts';
 import type { Database } from './database.ts';
 import type { StoredFinding } from './finding-store.ts';
-import type { Reconciliation } from './reconciliation-store.ts';
 import type { Review } from './review-store.ts';
 import { runSql } from './run-sql.ts';
 
@@ -43,24 +42,6 @@ export async function findFindingPage(
     [filter.kind, after?.id ?? null, after?.foundAt ?? null, after?.foundAt ?? null, after?.id ?? null, limit],
   );
   return rows.map((row) => ({ ...row, foundAt: row.foundAt.toISOString() }));
-}
-
-/** Full reconciliations, the newest first. */
-export async function listReconciliations(db: Database, limit: number): Promise<readonly Reconciliation[]> {
-  const rows = await runSql<
-    Omit<Reconciliation, 'startedAt' | 'finishedAt'> & { startedAt: Date; finishedAt: Date | null }
-  >(
-    db,
-    `select id, state, dry_run as "dryRun", retrain, requested_by as "requestedBy", started_at as "startedAt",
-       finished_at as "finishedAt", report
-     from reconciliation order by started_at desc, id limit ?`,
-    [limit],
-  );
-  return rows.map((row) => ({
-    ...row,
-    startedAt: row.startedAt.toISOString(),
-    finishedAt: row.finishedAt?.toISOString() ?? null,
-  }));
 }
 
 /** Where a record is to be found; no values. */

@@ -4,7 +4,11 @@ import type { Database } from './database.ts';
 /** A full reconciliation as it was asked for and what became of it. */
 export interface Reconciliation {
   readonly id: string;
-  readonly state: 'running' | 'done' | 'failed';
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** What it is at just now, and how much of that is done; null where the run does not say. */
+  readonly phase: string | null;
+  readonly done: number | null;
+  readonly total: number | null;
   readonly dryRun: boolean;
   readonly retrain: boolean;
   readonly requestedBy: string;
@@ -16,6 +20,9 @@ export interface Reconciliation {
 interface Row {
   readonly id: string;
   readonly state: Reconciliation['state'];
+  readonly phase?: string | null;
+  readonly done?: number | null;
+  readonly total?: number | null;
   readonly dry_run: boolean;
   readonly retrain: boolean;
   readonly requested_by: string;
@@ -39,6 +46,7 @@ export async function insertReconciliation(
   });
 }
 
+/** Of one that was cancelled meanwhile nothing is written: it stays so. */
 export async function finishReconciliation(
   db: Database,
   id: string,
@@ -46,13 +54,29 @@ export async function finishReconciliation(
   now: Date,
 ): Promise<void> {
   await db('reconciliation')
-    .where({ id })
+    .where({ id, state: 'running' })
     .update({ state: outcome.state, report: JSON.stringify(outcome.report), finished_at: now });
+}
+
+/** Calls off a running one; whoever works on it looks at its state. False = it is not running, or is unknown. */
+export async function markCancelled(db: Database, id: string, now: Date): Promise<boolean> {
+  const changed = await db('reconciliation')
+    .where({ id, state: 'running' })
+    .update({ state: 'cancelled', finished_at: now });
+  return changed === 1;
+}
+
+/** Full reconciliations, the newest first. */
+export async function listReconciliations(db: Database, limit: number): Promise<readonly Reconciliation[]> {
+  const rows = await db<Row>('reconciliation')
+    .orderBy([{ column: 'started_at', order: 'desc' }, 'id'])
+    .limit(limit);
+  return rows.map(toReconciliation);
 }
 
 /** @throws HubError not-found RECONCILIATION_UNKNOWN */
 export async function getReconciliation(db: Database, id: string): Promise<Reconciliation> {
-  const row = await db<Row>('reconciliation').where({ id }).first();
+  const row = isUuid(id) ? await db<Row>('reconciliation').where({ id }).first() : undefined;
   if (!row)
     throw notFound('RECONCILIATION_UNKNOWN', `No reconciliation ${id}; list them with the reconciliations query.`);
   return toReconciliation(row);
@@ -66,6 +90,9 @@ export async function findRunningReconciliations(db: Database): Promise<readonly
 const toReconciliation = (row: Row): Reconciliation => ({
   id: row.id,
   state: row.state,
+  phase: row.phase ?? null,
+  done: row.done ?? null,
+  total: row.total ?? null,
   dryRun: row.dry_run,
   retrain: row.retrain,
   requestedBy: row.requested_by,
@@ -73,3 +100,5 @@ const toReconciliation = (row: Row): Reconciliation => ({
   finishedAt: row.finished_at?.toISOString() ?? null,
   report: row.report,
 });
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
