@@ -37,7 +37,7 @@ export const finishBatch = define({
 /** Resolves and publishes whatever records are pending. */
 export const resolvePending = define({ name: 'resolve', payload: z.strictObject({}), id: null, attempts: 5 });
 
-/** One full reconciliation that somebody asked for. */
+/** Begins a full reconciliation that somebody asked for, or moves it on. */
 export const reconcile = define({
   name: 'reconcile',
   payload: z.strictObject({ reconciliationId: z.uuid() }),
@@ -45,11 +45,23 @@ export const reconcile = define({
   attempts: 3,
 });
 
+/** One part of a reconciliation's phase; workers on any machine share them. */
+export const runPart = define({
+  name: 'run-part',
+  payload: z.strictObject({
+    reconciliationId: z.uuid(),
+    phase: z.enum(['prepare', 'train', 'compare', 'publish']),
+    part: z.int().nonnegative(),
+  }),
+  id: ({ reconciliationId, phase, part }) => `run:${reconciliationId}:${phase}-${part}`,
+  attempts: 5,
+});
+
 /** Looks for what is unfinished in the tables and asks for it again. */
 export const sweep = define({ name: 'sweep', payload: z.strictObject({}), id: null, attempts: 1 });
 
 /** Every job of the hub. */
-export const jobDefinitions = [ingestPage, finishBatch, resolvePending, reconcile, sweep] as const;
+export const jobDefinitions = [ingestPage, finishBatch, resolvePending, reconcile, runPart, sweep] as const;
 
 function define<Payload>(definition: JobDefinition<Payload>): JobDefinition<Payload> {
   return definition;

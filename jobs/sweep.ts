@@ -7,6 +7,7 @@ import { finishBatches } from './finish-batch.ts';
 import { contractOf, type IngestDependencies } from './ingest/ingest-dependencies.ts';
 import { takePages } from './ingest/take-pages.ts';
 import type { JobHandler } from './queue.ts';
+import { continueRuns } from './reconcile.ts';
 
 export interface SweepOptions {
   /** How often to look for lost jobs; small batches are taken at every run. */
@@ -72,4 +73,5 @@ async function rescue({ db, queue }: IngestDependencies): Promise<void> {
   const finishable = await listFinishable(db, rescueLimit);
   for (const { id } of finishable) await queue.enqueue(finishBatch, { batchId: asBatchId(id) });
   if (await awaitsResolution(db)) await queue.enqueue(resolvePending, {});
+  await continueRuns(queue, { db });
 }

@@ -1,14 +1,12 @@
 import type { Contract } from '../schema/model/contract.ts';
 import type { Log } from '../schema/runtime/log.ts';
-import { findRunningReconciliations } from '../schema/store/reconciliation-store.ts';
-import { reconcile } from './definitions.ts';
 import { startIngestWorkers } from './ingest-workers.ts';
 import type { HubQueue } from './queue.ts';
-import { startReconcileWorker } from './reconcile.ts';
-import type { ResolveSettings } from './resolve/load-dependencies.ts';
+import type { RunSettings } from './reconcile/do-part.ts';
+import { continueRuns, startReconcileWorker } from './reconcile.ts';
 import { startResolveWorker } from './resolve-pending.ts';
 
-export interface WorkerDependencies extends ResolveSettings {
+export interface WorkerDependencies extends RunSettings {
   readonly contracts: readonly Contract[];
   readonly log: Log;
 }
@@ -18,8 +16,6 @@ export async function startWorkers(queue: HubQueue, dependencies: WorkerDependen
   await startResolveWorker(queue, dependencies);
   await startReconcileWorker(queue, dependencies);
   await startIngestWorkers(queue, dependencies);
-  // A reconciliation that was running when its process was killed is asked for again.
-  for (const { id } of await findRunningReconciliations(dependencies.db)) {
-    await queue.enqueue(reconcile, { reconciliationId: id });
-  }
+  // A reconciliation that was under way when its process was killed goes on at once, not at the next sweep.
+  await continueRuns(queue, dependencies);
 }

@@ -6,6 +6,7 @@ import * as golden from './0004-golden.ts';
 import * as access from './0005-access.ts';
 import * as decisions from './0006-decisions.ts';
 import * as reconciliationReports from './0007-reconciliation-reports.ts';
+import * as runParts from './0008-run-parts.ts';
 import * as cheapWrites from './0009-cheap-writes.ts';
 
 /** Every migration, oldest first. Names carry no extension, so that source and build agree. Never edit a landed one. */
@@ -20,6 +21,7 @@ const migrations: readonly { readonly name: string; readonly migration: Knex.Mig
     name: '0007-reconciliation-reports',
     migration: { up: reconciliationReports.up, down: reconciliationReports.down },
   },
+  { name: '0008-run-parts', migration: { up: runParts.up, down: runParts.down } },
   { name: '0009-cheap-writes', migration: { up: cheapWrites.up, down: cheapWrites.down } },
 ];
 

@@ -59,7 +59,8 @@ function sortEdges(edges: Edges): Edges {
     const place = (a[e] ?? 0) + 1;
     starts[place] = (starts[place] ?? 0) + 1;
   }
-  for (let record = 0; record <= highest; record++) starts[record + 1] = (starts[record + 1] ?? 0) + (starts[record] ?? 0);
+  for (let record = 0; record <= highest; record++)
+    starts[record + 1] = (starts[record + 1] ?? 0) + (starts[record] ?? 0);
   const next = starts.slice();
   const order = new Int32Array(count);
   for (let e = 0; e < count; e++) {

@@ -6,6 +6,7 @@ import type { Edges } from './edges.ts';
 import { type BlockRange, createEdgeFinder, type EdgeFinder } from './find-edges.ts';
 import { fillFrequencies } from './frame/fill-frequencies.ts';
 import type { Frame } from './frame/frame.ts';
+import { type ObservedEdges, observeEdges } from './observe-edges.ts';
 import { compileScorer, type RowScorer } from './scoring/compile-scorer.ts';
 import { type CountedPattern, countPatterns } from './scoring/count-patterns.ts';
 import { type LevelCounts, sampleLevels } from './scoring/sample-levels.ts';
@@ -27,12 +28,27 @@ export type EngineTasks = {
   readonly model: { readonly task: ResolutionModel; readonly result: void };
   readonly fillFrequencies: { readonly task: RecordRange; readonly result: void };
   readonly buildLayers: {
-    readonly task: { readonly settings: ResolutionSettings; readonly rule: number; readonly oversizeKeys: OversizeKeys };
+    readonly task: {
+      readonly settings: ResolutionSettings;
+      readonly rule: number;
+      readonly oversizeKeys: OversizeKeys;
+    };
     readonly result: BuiltLayers;
   };
-  readonly sampleLevels: { readonly task: { readonly pairs: number; readonly seed: number }; readonly result: LevelCounts };
-  readonly countPatterns: { readonly task: readonly BlockRange[]; readonly result: readonly (readonly CountedPattern[])[] };
+  readonly sampleLevels: {
+    readonly task: { readonly pairs: number; readonly seed: number };
+    readonly result: LevelCounts;
+  };
+  readonly countPatterns: {
+    readonly task: readonly BlockRange[];
+    readonly result: readonly (readonly CountedPattern[])[];
+  };
   readonly findEdges: { readonly task: BlockRange; readonly result: Edges };
+  /** The same, with what a reconciliation wants to know of the pairs. */
+  readonly observeEdges: {
+    readonly task: BlockRange & { readonly ids: Float64Array; readonly seed: number };
+    readonly result: ObservedEdges;
+  };
   readonly cluster: { readonly task: ClusterTask & RecordRange; readonly result: ClusterOutcome };
 };
 
@@ -80,6 +96,7 @@ export function createEngineHandlers(): TaskHandlers<EngineTasks> {
     sampleLevels: ({ pairs, seed }) => sampleLevels(theFrame(), theModel(), pairs, seed),
     countPatterns: (ranges) => ranges.map((range) => countPatterns(theFrame(), layers, theModel(), range)),
     findEdges: (range) => theFinder().find(range),
+    observeEdges: ({ ids, seed, ...range }) => observeEdges(theFrame(), layers, theModel(), range, { ids, seed }),
     cluster: ({ from, to, ...task }) => clusterFrame(theFrame(), theModel(), theScorer(), task, from, to),
   };
 }

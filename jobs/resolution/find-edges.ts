@@ -1,5 +1,5 @@
 import type { CompiledModel } from '../../schema/rules/resolution/compile-model.ts';
-import { weighPattern } from '../../schema/rules/resolution/weigh-pattern.ts';
+import { type WeighedPattern, weighPattern } from '../../schema/rules/resolution/weigh-pattern.ts';
 import type { BlockLayer } from './blocking/build-layers.ts';
 import { compileSharedBlocks, madeBefore } from './blocking/made-before.ts';
 import { createEdgeBuffer, type Edges } from './edges.ts';
@@ -20,12 +20,27 @@ export interface EdgeFinder {
   find(range: BlockRange): Edges;
 }
 
-/** @param isDirty only pairs with at least one such record; all without it */
+export interface EdgeFinderOptions {
+  /** Only pairs with at least one such record; all without it. */
+  readonly isDirty?: Uint8Array;
+  /** Told of every pair that was scored to its end, distinct ones too. */
+  readonly onScored?: (pair: ScoredPlaces) => void;
+}
+
+/** A scored pair by the places of its records; `levels` is overwritten by the next. */
+export interface ScoredPlaces extends WeighedPattern {
+  readonly i: number;
+  readonly j: number;
+  readonly levels: Int32Array;
+  /** The blocking rules that make the pair, as a bit mask. */
+  rules(): number;
+}
+
 export function createEdgeFinder(
   frame: Frame,
   layers: readonly BlockLayer[],
   model: CompiledModel,
-  isDirty?: Uint8Array,
+  { isDirty, onScored }: EdgeFinderOptions = {},
 ): EdgeFinder {
   const scorer = compileScorer(frame, model);
   const pattern = createPatternCode(model);
@@ -46,7 +61,9 @@ export function createEdgeFinder(
         if (isDirty && !isDirty[i] && !isDirty[j]) return;
         const [a, b] = [i * width, j * width];
         if (seen(i, j, a, b) || !scorer.score(a, b)) return;
-        const { weight, outcome } = weighPattern(model, scorer.levels, scorer.bits);
+        const weighed = weighPattern(model, scorer.levels, scorer.bits);
+        const { weight, outcome } = weighed;
+        onScored?.({ ...weighed, i, j, levels: scorer.levels, rules: () => rulesOf(i, j) });
         if (outcome === 'distinct') return;
         edges.add(i, j, weight, outcome === 'link', rulesOf(i, j), pattern.encode(scorer.levels));
       });

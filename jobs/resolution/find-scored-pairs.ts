@@ -7,8 +7,8 @@ import { compareIds } from '../../schema/rules/resolution/record-order.ts';
 import { buildLayers, type OversizeBlock, type OversizeKeys } from './blocking/build-layers.ts';
 import type { Edges } from './edges.ts';
 import { createEdgeFinder, splitLayers } from './find-edges.ts';
-import { fillFrequencies } from './frame/fill-frequencies.ts';
 import { fillFromPrepared } from './frame/fill-frame.ts';
+import { fillFrequencies } from './frame/fill-frequencies.ts';
 import { createFrame } from './frame/frame.ts';
 import { layOutFrame } from './frame/frame-layout.ts';
 import { createPatternCode } from './scoring/pattern.ts';
@@ -41,8 +41,8 @@ export function findScoredPairs(records: readonly RecordValues[], options: PairS
     for (const block of built.oversize) options.onOversize?.(block);
     return built.layers;
   });
-  const isDirty = dirty === 'all' ? undefined : Uint8Array.from(records, ({ id }) => (dirty.has(id) ? 1 : 0));
-  const finder = createEdgeFinder(frame, layers, compiled, isDirty);
+  const isDirty = dirty === 'all' ? null : Uint8Array.from(records, ({ id }) => (dirty.has(id) ? 1 : 0));
+  const finder = createEdgeFinder(frame, layers, compiled, isDirty ? { isDirty } : {});
   return splitLayers(layers, Number.POSITIVE_INFINITY).flatMap((range) =>
     toScoredPairs(records, finder.find(range), compiled),
   );

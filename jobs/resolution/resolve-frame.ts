@@ -1,4 +1,3 @@
-import type { Decision } from '../../schema/model/entity.ts';
 import type { ResolutionModel, ResolutionSettings } from '../../schema/model/resolution.ts';
 import type { BlockLayer, OversizeBlock } from './blocking/build-layers.ts';
 import type { FrameDoubt } from './cluster/cluster-frame.ts';
@@ -53,7 +52,7 @@ export async function findAllEdges(
 }
 
 export interface FrameClusters {
-  /** Record → first record of its cluster. */
+  /** Record → first record of its cluster; -1 in a component that was left to the caller. */
   readonly clusterOf: Int32Array;
   /** In the order of their components. */
   readonly doubts: readonly FrameDoubt[];
@@ -62,25 +61,32 @@ export interface FrameClusters {
   readonly contested: number;
 }
 
-/** @param decided decisions in force, each with the places of the two records it names */
+export interface ClusterOptions {
+  /** Pairs of places that belong to one component whatever the evidence: what decisions name. */
+  readonly joined?: readonly (readonly [number, number])[];
+  /** Leaves components that the rule itself must decide, and those of these places, to the caller. */
+  readonly leave?: { readonly contested: true; readonly places: readonly number[] };
+}
+
+/** Decides all components. */
 export async function clusterAll(
   pool: EnginePool,
   frame: Frame,
   edges: Edges,
-  decided: readonly { readonly a: number; readonly b: number; readonly decision: Decision }[] = [],
+  { joined = [], leave }: ClusterOptions = {},
 ): Promise<FrameClusters> {
-  const components = connectComponents(
-    frame.size,
-    edges,
-    decided.map(({ a, b }) => [a, b]),
-  );
+  const components = connectComponents(frame.size, edges, joined);
   const clusterOf = new Int32Array(new SharedArrayBuffer(frame.size * 4));
   for (let record = 0; record < frame.size; record++) clusterOf[record] = record;
-  const decisions = groupDecisions(components, decided);
+  const task = {
+    edges,
+    components,
+    clusterOf,
+    contested: markComponents(components, leave?.places ?? []),
+    leaveContested: leave !== undefined,
+  };
   const outcomes = await Promise.all(
-    splitRange(components.count, pool.size * 8).map((range) =>
-      pool.run('cluster', { ...range, edges, components, clusterOf, decisions }),
-    ),
+    splitRange(components.count, pool.size * 8).map((range) => pool.run('cluster', { ...range, ...task })),
   );
   return {
     clusterOf,
@@ -90,28 +96,17 @@ export async function clusterAll(
   };
 }
 
-function groupDecisions(
-  { count, starts, members }: FrameComponents,
-  decided: readonly { readonly a: number; readonly decision: Decision }[],
-): ReadonlyMap<number, readonly Decision[]> {
-  if (decided.length === 0) return new Map();
-  const componentOf = new Map<number, number>();
-  const named = new Set(decided.map(({ a }) => a));
+/** Component → 1 where it holds one of the places. */
+function markComponents({ count, starts, members }: FrameComponents, places: readonly number[]): Uint8Array {
+  const marked = new Uint8Array(new SharedArrayBuffer(count));
+  if (places.length === 0) return marked;
+  const named = new Set(places);
   for (let component = 0; component < count; component++) {
     for (let place = starts[component] ?? 0; place < (starts[component + 1] ?? 0); place++) {
-      const record = members[place] ?? 0;
-      if (named.has(record)) componentOf.set(record, component);
+      if (named.has(members[place] ?? -1)) marked[component] = 1;
     }
   }
-  const grouped = new Map<number, Decision[]>();
-  for (const { a, decision } of decided) {
-    const component = componentOf.get(a);
-    if (component === undefined) continue;
-    const list = grouped.get(component);
-    if (list) list.push(decision);
-    else grouped.set(component, [decision]);
-  }
-  return grouped;
+  return marked;
 }
 
 export function splitRange(size: number, parts: number): readonly RecordRange[] {

@@ -14,6 +14,8 @@ export interface Component {
   readonly records: readonly RecordValues[];
   readonly pairs: readonly WeighedPair[];
   readonly decisions: readonly DecisionInForce[];
+  /** A full run has seen that all of it is one entity and nothing in it doubtful: pairs are left out. */
+  readonly isOne?: boolean;
 }
 
 /** What the run knows of pairs already. */

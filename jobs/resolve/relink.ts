@@ -124,7 +124,7 @@ async function writeLinks(
 }
 
 function resolveComponent(
-  { records, pairs, decisions }: Component,
+  { records, pairs, decisions, isOne }: Component,
   { prepare }: RunRecords,
   model: ResolutionModel,
 ): {
@@ -132,7 +132,8 @@ function resolveComponent(
   readonly doubts: readonly Doubt[];
   readonly judgement: Judgement | null;
 } {
-  if (records.length === 1 && decisions.length === 0) return { clusters: [records], doubts: [], judgement: null };
+  if (isOne || (records.length === 1 && decisions.length === 0))
+    return { clusters: [records], doubts: [], judgement: null };
   const { clusters, doubts, judgement } = clusterComponent({
     records: records.map(prepare),
     pairs,

@@ -3,6 +3,7 @@ import { markPublishedBatches } from '../../schema/store/batch-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { takePendingRecords } from '../../schema/store/record-values-store.ts';
 import { lockResolution } from '../../schema/store/resolution-lock.ts';
+import { noteTouched } from '../../schema/store/run-part-store.ts';
 import { addReports, emptyReport, type ResolveDependencies, type ResolveReport } from './resolve-dependencies.ts';
 import { resolveRecords } from './resolve-records.ts';
 
@@ -34,6 +35,10 @@ async function resolveChunk(
 ): Promise<ResolveReport> {
   await lockResolution(trx);
   const pending = await takePendingRecords(trx, chunkRecords);
+  await noteTouched(
+    trx,
+    pending.map(({ id }) => id),
+  );
   let total = emptyReport;
   for (const entityType of entityTypes) {
     const ids = pending.filter((record) => record.entityType === entityType).map(({ id }) => id);

@@ -5,14 +5,14 @@ import type { ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { insertPairs, removePairsOf } from '../../schema/store/pair-store.ts';
 import { findScoredPairs } from '../resolution/find-scored-pairs.ts';
-import { gatherComponents } from './gather-components.ts';
+import { type Component, gatherComponents } from './gather-components.ts';
 import { publishEntities } from './publish-entities.ts';
 import { refreshDecisions } from './refresh-decisions.ts';
 import { refreshFindings } from './refresh-findings.ts';
 import { refreshReviews } from './refresh-reviews.ts';
 import { relink } from './relink.ts';
 import type { ResolveDependencies, ResolveReport, ResolveStage } from './resolve-dependencies.ts';
-import { createRunRecords } from './run-records.ts';
+import { createRunRecords, type RunRecords } from './run-records.ts';
 import { updateBlocks } from './update-blocks.ts';
 
 /** What was compared and what came of it. */
@@ -54,6 +54,24 @@ export async function resolveRecords(
   const seeds = [...new Set([...dirty, ...neighbours])];
   const components = await gatherComponents(trx, runRecords, seeds, { dirty, pairs });
   stage('components');
+  const changes = await settleComponents(trx, dependencies, entityType, runRecords, components, seeds);
+  return { ...toReport(changed.length, changes), changes };
+}
+
+/**
+ * The last steps of any run, from whole components to what platforms see: links, golden records, reviews, decisions'
+ * states, findings.
+ * @param seeds records whose old links and reviews must be looked at, deleted ones among them
+ */
+export async function settleComponents(
+  trx: Database,
+  dependencies: ResolveDependencies,
+  entityType: EntityType,
+  runRecords: RunRecords,
+  components: readonly Component[],
+  seeds: readonly RecordId[],
+): Promise<readonly ChangeDraft[]> {
+  const stage = createStopwatch(dependencies.onStage);
   const relinked = await relink(trx, dependencies, entityType, runRecords, components, seeds);
   stage('links');
   const changes = await publishEntities(trx, dependencies, entityType, relinked);
@@ -63,7 +81,7 @@ export async function resolveRecords(
   await refreshDecisions(trx, dependencies, entityType, relinked, seeds);
   await refreshFindings(trx, dependencies, entityType, relinked, runRecords);
   stage('findings');
-  return { ...toReport(changed.length, changes), changes };
+  return changes;
 }
 
 /** Tells each stage's time when it ends. */
@@ -76,7 +94,7 @@ function createStopwatch(onStage: ResolveDependencies['onStage']): (stage: Resol
   };
 }
 
-function toReport(records: number, changes: readonly ChangeDraft[]): ResolveReport {
+export function toReport(records: number, changes: readonly ChangeDraft[]): ResolveReport {
   const count = (kind: ChangeDraft['kind']) => changes.filter((change) => change.kind === kind).length;
   return {
     records,

@@ -1,4 +1,6 @@
-import { from as copyFrom } from 'pg-copy-streams';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Database } from './database.ts';
 
 /** One cell of a copied row; a Uint8Array goes to bytea, JSON is given as text already. */
@@ -6,7 +8,7 @@ export type CopyValue = string | number | boolean | Date | Uint8Array | null;
 
 /** The part of pg's client that a COPY needs. */
 interface CopyConnection {
-  query(stream: NodeJS.WritableStream): NodeJS.WritableStream;
+  query<Stream>(stream: Stream): Stream;
 }
 
 /**
@@ -31,6 +33,36 @@ export async function copyRows(
   if (count === 0) return 0;
   await copyText(trx, `copy ${table} (${columns.join(', ')}) from stdin`, Buffer.from(text, 'utf8'));
   return count;
+}
+
+/** The same for text that comes in pieces, of which the connection holds few at a time. Pieces are whole lines. */
+export async function copyChunks(
+  trx: Database,
+  statement: string,
+  chunks: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
+  const connection: CopyConnection = await trx.client.acquireConnection();
+  try {
+    await pipeline(Readable.from(chunks, { objectMode: true }), connection.query(copyFrom(statement)));
+  } finally {
+    await trx.client.releaseConnection(connection);
+  }
+}
+
+/** Reads a query's rows by COPY, line by line: a million of them without a million objects. Cells hold no escapes. */
+export async function copyOut(trx: Database, query: string, visit: (cells: readonly string[]) => void): Promise<void> {
+  const connection: CopyConnection = await trx.client.acquireConnection();
+  try {
+    const stream = connection.query(copyTo(`copy (${query}) to stdout`));
+    let rest = '';
+    for await (const bytes of stream) {
+      const lines = `${rest}${bytes}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) visit(line.split('\t'));
+    }
+  } finally {
+    await trx.client.releaseConnection(connection);
+  }
 }
 
 /** Runs one COPY on the connection of `trx` with UTF-8 text in COPY's own form. */

@@ -1,5 +1,5 @@
 import { type Decision, type DecisionState, recordsOf } from '../model/entity.ts';
-import type { RecordId } from '../model/identity.ts';
+import type { EntityType, RecordId } from '../model/identity.ts';
 import type { DecisionStanding } from '../rules/resolution/decisions/judge-decisions.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
@@ -141,6 +141,21 @@ export async function findDecisionsOf(db: Database, records: readonly RecordId[]
      left join record b on (b.dataset, b.key) = (b_dataset, b_key)
      order by decided_at, decision.id`,
     [ids, ids],
+  );
+  return rows.map((row) => ({ ...toDecision(row), aRecordId: row.a_record, bRecordId: row.b_record }));
+}
+
+/** All decisions about records of a type that nobody has undone, and those that wait for a record of any. */
+export async function listDecisionsInForce(db: Database, entityType: EntityType): Promise<readonly DecisionInForce[]> {
+  const rows = await runSql<DecisionRow & { a_record: RecordId | null; b_record: RecordId | null }>(
+    db,
+    `select decision.*, a.id as a_record, b.id as b_record
+     from decision
+     left join record a on (a.dataset, a.key) = (a_dataset, a_key)
+     left join record b on (b.dataset, b.key) = (b_dataset, b_key)
+     where undone_at is null and coalesce(a.entity_type, b.entity_type, ?) = ?
+     order by decided_at, decision.id`,
+    [entityType, entityType],
   );
   return rows.map((row) => ({ ...toDecision(row), aRecordId: row.a_record, bRecordId: row.b_record }));
 }

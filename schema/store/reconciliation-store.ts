@@ -58,6 +58,11 @@ export async function finishReconciliation(
     .update({ state: outcome.state, report: JSON.stringify(outcome.report), finished_at: now });
 }
 
+/** Notes how far the phase is; false = the run is not running any more. */
+export async function noteProgress(db: Database, id: string, done: number, total: number): Promise<boolean> {
+  return (await db('reconciliation').where({ id, state: 'running' }).update({ done, total })) === 1;
+}
+
 /** Calls off a running one; whoever works on it looks at its state. False = it is not running, or is unknown. */
 export async function markCancelled(db: Database, id: string, now: Date): Promise<boolean> {
   const changed = await db('reconciliation')

@@ -116,12 +116,7 @@ export function keyOfBlock(frame: Frame, rule: BlockingRule, record: number, ref
 }
 
 /** Counting sort, so that the size of every block is known before any pair is made. */
-function toLayer(
-  { groupOf }: Groups,
-  sizes: Int32Array,
-  rule: number,
-  offsets: readonly number[] | null,
-): BlockLayer {
+function toLayer({ groupOf }: Groups, sizes: Int32Array, rule: number, offsets: readonly number[] | null): BlockLayer {
   const blockOfGroup = new Int32Array(sizes.length).fill(-1);
   let blocks = 0;
   let held = 0;

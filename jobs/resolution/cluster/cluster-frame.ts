@@ -1,10 +1,9 @@
-import type { Decision } from '../../../schema/model/entity.ts';
-import type { DoubtReason, ScoredPair } from '../../../schema/model/resolution.ts';
+import { asRecordId } from '../../../schema/model/identity.ts';
+import type { DoubtReason, WeighedPair } from '../../../schema/model/resolution.ts';
 import { contradictionBits } from '../../../schema/rules/resolution/cluster/find-obstacle.ts';
 import { clusterComponent } from '../../../schema/rules/resolution/cluster-component.ts';
 import type { CompiledModel } from '../../../schema/rules/resolution/compile-model.ts';
 import { weighPattern } from '../../../schema/rules/resolution/weigh-pattern.ts';
-import { asRecordId } from '../../../schema/model/identity.ts';
 import type { Edges } from '../edges.ts';
 import type { Frame } from '../frame/frame.ts';
 import { readPrepared } from '../frame/read-prepared.ts';
@@ -25,13 +24,15 @@ export interface ClusterTask {
   readonly components: FrameComponents;
   /** Record → first record of its cluster; written for the records of the components that are done. Shared. */
   readonly clusterOf: Int32Array;
-  /** Component → the decisions in force about its records. */
-  readonly decisions: ReadonlyMap<number, readonly Decision[]>;
+  /** Component → 1 where the rule itself must decide: a person's decision names one of its records. */
+  readonly contested: Uint8Array;
+  /** Leaves contested components to the caller, who has the records as they were sent; their places get -1. */
+  readonly leaveContested: boolean;
 }
 
 export interface ClusterOutcome {
   readonly doubts: readonly FrameDoubt[];
-  /** Components that needed the rule itself. */
+  /** Components that need the rule itself. */
   readonly contested: number;
 }
 
@@ -44,27 +45,27 @@ export function clusterFrame(
   frame: Frame,
   model: CompiledModel,
   scorer: RowScorer,
-  { edges, components, clusterOf, decisions }: ClusterTask,
+  { edges, components, clusterOf, contested, leaveContested }: ClusterTask,
   from: number,
   to: number,
 ): ClusterOutcome {
   const doubts: FrameDoubt[] = [];
-  let contested = 0;
+  let needRule = 0;
   for (let component = from; component < to; component++) {
     const members = components.members.subarray(components.starts[component], components.starts[component + 1]);
     const own = components.edges.subarray(components.edgeStarts[component], components.edgeStarts[component + 1]);
-    const decided = decisions.get(component) ?? [];
-    const simple = decided.length === 0 ? clusterPeacefully(frame, model, scorer, edges, members, own) : null;
+    const simple = contested[component] ? null : clusterPeacefully(frame, model, scorer, edges, members, own);
     if (simple) {
       members.forEach((record, place) => {
         clusterOf[record] = members[simple[place] ?? place] ?? record;
       });
       continue;
     }
-    contested += 1;
-    doubts.push(...clusterByRule(frame, model, edges, members, own, decided, clusterOf));
+    needRule += 1;
+    if (leaveContested) for (const record of members) clusterOf[record] = -1;
+    else doubts.push(...clusterByRule(frame, model, edges, members, own, clusterOf));
   }
-  return { doubts, contested };
+  return { doubts, contested: needRule };
 }
 
 /** Place of each member's cluster's first member; null where the rule must decide. */
@@ -127,18 +128,19 @@ function clusterByRule(
   edges: Edges,
   members: Int32Array,
   own: Int32Array,
-  decisions: readonly Decision[],
   clusterOf: Int32Array,
 ): readonly FrameDoubt[] {
   const records = Array.from(members, (record) => readPrepared(frame, model.model.settings, record));
-  const pairs = Array.from(own, (edge): ScoredPair => ({
-    a: asRecordId(String(edges.a[edge] ?? 0)),
-    b: asRecordId(String(edges.b[edge] ?? 0)),
-    weight: edges.weights[edge] ?? 0,
-    outcome: edges.links[edge] === 1 ? 'link' : 'review',
-    levels: {},
-  }));
-  const { clusters, doubts } = clusterComponent({ records, pairs, decisions, model: model.model });
+  const pairs = Array.from(
+    own,
+    (edge): WeighedPair => ({
+      a: asRecordId(String(edges.a[edge] ?? 0)),
+      b: asRecordId(String(edges.b[edge] ?? 0)),
+      weight: edges.weights[edge] ?? 0,
+      outcome: edges.links[edge] === 1 ? 'link' : 'review',
+    }),
+  );
+  const { clusters, doubts } = clusterComponent({ records, pairs, decisions: [], model: model.model });
   for (const cluster of clusters) {
     const places = cluster.members.map(Number);
     const first = Math.min(...places);

@@ -61,7 +61,8 @@ function createGroupWriter(
   const coders = columns.map(({ domain }) => createColumnCoder(frame, domain));
   const code = (parts: MadeParts): Int32Array =>
     Int32Array.from(columns, ({ made }, c) => coders[c]?.(parts[made]) ?? 0);
-  const remembered = recurring.has(settings.kind) && from.length === 1 && kept.length === 0 ? remember(make, code) : null;
+  const remembered =
+    recurring.has(settings.kind) && from.length === 1 && kept.length === 0 ? remember(make, code) : null;
   return (place, values) => {
     let value = values[first];
     if (value === undefined && elsePart !== undefined) value = elseValues.get(elsePart);

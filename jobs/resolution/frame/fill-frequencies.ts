@@ -35,7 +35,10 @@ function fillOne(frame: Frame, frequency: CompiledFrequency, offset: number, fro
     const bits = frequency.bitsOf(parts);
     return bits === 0 ? 0 : codeOf(frequencies, String(bits));
   };
-  const remembered = rememberByCodes(frame, columns.map((column) => column.offset));
+  const remembered = rememberByCodes(
+    frame,
+    columns.map((column) => column.offset),
+  );
   for (let record = from; record < to; record++) {
     cells[record * layout.width + offset] = remembered(record, numberOf);
   }

@@ -38,14 +38,16 @@ export function layOutFrame(settings: ResolutionSettings): FrameLayout {
   const domainOf = joinDomains(settings, read);
   const columns = read.map((name, place): PartColumn => ({ name, domain: domainOf(name), offset: place + firstPart }));
   const byName = new Map(columns.map((column) => [column.name, column]));
-  const groups = settings.parts.map((part): PartGroup => ({
-    settings: part,
-    columns: read.flatMap((name) => {
-      const made = madeName(part.into, name);
-      const column = byName.get(name);
-      return made === null || !column ? [] : [{ made, domain: column.domain, offset: column.offset }];
+  const groups = settings.parts.map(
+    (part): PartGroup => ({
+      settings: part,
+      columns: read.flatMap((name) => {
+        const made = madeName(part.into, name);
+        const column = byName.get(name);
+        return made === null || !column ? [] : [{ made, domain: column.domain, offset: column.offset }];
+      }),
     }),
-  }));
+  );
   let width = columns.length + firstPart;
   const frequencyOffsets = settings.comparisons.map((comparison) =>
     comparison.levels.map((level) => (level.frequencyOf === undefined ? -1 : width++)),

@@ -1,13 +1,13 @@
+import { datasetDomain, datasetOffset, type FrameLayout, keyOffset } from './frame-layout.ts';
 import {
-  codeOf,
   appendText,
+  codeOf,
   createSharedDictionary,
   createSharedTexts,
   type DictionarySize,
   type SharedDictionary,
   textOf,
 } from './shared-dictionary.ts';
-import { datasetDomain, datasetOffset, type FrameLayout, keyOffset } from './frame-layout.ts';
 
 /**
  * Records in comparison form as one table of numbers, row by row: what a pair of records is compared by lies in one or

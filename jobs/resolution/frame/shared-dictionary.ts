@@ -85,7 +85,9 @@ export const countCodes = ({ counters }: SharedDictionary): number => counters[0
 export function textOf({ starts, lengths, pool }: SharedDictionary, number: number): string {
   const start = (starts[number] ?? 0) * 8;
   const length = lengths[number] ?? 0;
-  return length < 0 ? bufferOf(pool).latin1Slice(start, start - length) : bufferOf(pool).ucs2Slice(start, start + 2 * length);
+  return length < 0
+    ? bufferOf(pool).latin1Slice(start, start - length)
+    : bufferOf(pool).ucs2Slice(start, start + 2 * length);
 }
 
 /** Node's own decoders, several times as fast as characters one by one, are a Buffer's. */

@@ -87,8 +87,20 @@ function createPlan(frame: Frame, model: CompiledModel): Plan {
   const leftOut = comparisons.map((_, c) => guards.some((guard) => guard.without.includes(c)));
   const settings = model.model.settings.comparisons;
 
-  const early = settings.map(({ levels }, c) => writeEarlyLevel(c, levels.map(({ when }) => when), writer));
-  const late = settings.map(({ levels }, c) => writeLateLevel(c, levels.map(({ when }) => when), writer));
+  const early = settings.map(({ levels }, c) =>
+    writeEarlyLevel(
+      c,
+      levels.map(({ when }) => when),
+      writer,
+    ),
+  );
+  const late = settings.map(({ levels }, c) =>
+    writeLateLevel(
+      c,
+      levels.map(({ when }) => when),
+      writer,
+    ),
+  );
   const frequencyOf = comparisons.map((_, c) => writeFrequency(frame, c));
   const isDecided = settings.map(({ levels }) => levels.every(({ when }) => writer.isCheap(when)));
 

@@ -1,5 +1,5 @@
 import type { CompiledModel } from '../../../schema/rules/resolution/compile-model.ts';
-import { type BlockLayer } from '../blocking/build-layers.ts';
+import type { BlockLayer } from '../blocking/build-layers.ts';
 import { compileSharedBlocks, madeBefore } from '../blocking/made-before.ts';
 import { type BlockRange, visitPairs } from '../find-edges.ts';
 import type { Frame } from '../frame/frame.ts';

@@ -80,7 +80,9 @@ function createDateTest(frame: Frame, leaf: Extract<LevelTest, { test: 'date' }>
 /** The rules' own function of texts, behind a direct-mapped memory. */
 function createRememberingTest(frame: Frame, leaf: LevelTest): RowTest {
   const { cells, layout, dictionaries } = frame;
-  const columns = [...new Set(partsReadBy(leaf))].flatMap((name) => layout.columns.filter((column) => column.name === name));
+  const columns = [...new Set(partsReadBy(leaf))].flatMap((name) =>
+    layout.columns.filter((column) => column.name === name),
+  );
   const holds = compileLevelTest(leaf);
   const partsOf = (row: number): Readonly<Record<string, string>> => {
     const parts: Record<string, string> = {};
@@ -101,7 +103,8 @@ function createRememberingTest(frame: Frame, leaf: LevelTest): RowTest {
     let hash = 0;
     for (let k = 0; k < wide; k++) {
       const offset = offsets[k] ?? 0;
-      hash = Math.imul(hash ^ (cells[rowA + offset] ?? 0), 0x9e3779b1) ^ Math.imul(cells[rowB + offset] ?? 0, 0x85ebca6b);
+      hash =
+        Math.imul(hash ^ (cells[rowA + offset] ?? 0), 0x9e3779b1) ^ Math.imul(cells[rowB + offset] ?? 0, 0x85ebca6b);
     }
     const slot = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> slotShift;
     const place = slot * wide * 2;

@@ -7,7 +7,8 @@ import type { CompiledModel } from '../../../schema/rules/resolution/compile-mod
 export function createPatternCode({ comparisons }: CompiledModel): PatternCode {
   const radix = comparisons.map(({ levelKeys }) => levelKeys.length);
   const patterns = radix.reduce((product, base) => product * base, 1);
-  if (patterns > Number.MAX_SAFE_INTEGER) throw new RangeError('resolution: the settings have too many levels together.');
+  if (patterns > Number.MAX_SAFE_INTEGER)
+    throw new RangeError('resolution: the settings have too many levels together.');
   return {
     encode: (levels) => {
       let pattern = 0;

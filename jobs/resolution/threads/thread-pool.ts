@@ -26,8 +26,13 @@ export interface ThreadAnswer {
  * pool with it: the caller's job is done again from the tables.
  * @param entry a module that calls serveTasks
  * @param size threads; memory that tasks share is not counted again for each
+ * @param isBackground the threads do not keep the process alive
  */
-export function openThreadPool<Tasks extends TaskTypes>(entry: URL, size: number, data?: unknown): TaskPool<Tasks> {
+export function openThreadPool<Tasks extends TaskTypes>(
+  entry: URL,
+  size: number,
+  { data, isBackground = false }: { readonly data?: unknown; readonly isBackground?: boolean } = {},
+): TaskPool<Tasks> {
   const waiting: Waiting[] = [];
   let lastNumber = 0;
   let failure: unknown = null;
@@ -49,6 +54,8 @@ export function openThreadPool<Tasks extends TaskTypes>(entry: URL, size: number
   };
   const threads = Array.from({ length: size }, (): Thread => {
     const thread: Thread = { worker: new Worker(entry, { workerData: data }), asked: new Map(), busy: false };
+    // What is worth waiting for holds the process by other means: a connection, a server, the caller's own await.
+    if (isBackground) thread.worker.unref();
     thread.worker.on('message', ({ number, result, error }: ThreadAnswer) => {
       const request = thread.asked.get(number);
       thread.asked.delete(number);

@@ -1,4 +1,3 @@
-import { runReconciliation } from '../../../jobs/reconcile/run-reconciliation.ts';
 import type { ResolveDependencies } from '../../../jobs/resolve/resolve-dependencies.ts';
 import type { EntityType } from '../../../schema/model/identity.ts';
 import type { ResolutionModel } from '../../../schema/model/resolution.ts';
@@ -7,6 +6,7 @@ import type { Clock } from '../../../schema/runtime/clock.ts';
 import type { Database } from '../../../schema/store/database.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
 import { testDependencies } from '../community.ts';
+import { runReconciliation } from '../run-reconciliation.ts';
 import { findBrokenPromises } from './check-stable-ids.ts';
 import type { History } from './history.ts';
 import { readPublication } from './read-publication.ts';

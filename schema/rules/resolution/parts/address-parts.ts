@@ -41,7 +41,8 @@ export function relateParsedSlots(a: ParsedAddress, b: ParsedAddress): string {
   return a.room !== null && isSame(a, b) ? 'SAME_DWELLING' : relateAddresses(a, b);
 }
 
-const isSame = (a: ParsedAddress, b: ParsedAddress): boolean => a === b || slotNames.every((name) => a[name] === b[name]);
+const isSame = (a: ParsedAddress, b: ParsedAddress): boolean =>
+  a === b || slotNames.every((name) => a[name] === b[name]);
 
 const parsed = new Map<string, ParsedAddress>();
 const mostParsed = 50_000;

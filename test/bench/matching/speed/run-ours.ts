@@ -55,7 +55,7 @@ process.stdout.write(
 
 async function readFrame(path: string): Promise<Frame> {
   const { size } = statSync(path);
-  const head = path.length > 0 ? findLineStarts(path, [1])[0] ?? 0 : 0;
+  const head = path.length > 0 ? (findLineStarts(path, [1])[0] ?? 0) : 0;
   const parts = Math.max(1, Number(threads)) * 8;
   const places = findLineStarts(
     path,

@@ -34,7 +34,8 @@ export function createSpeedHandlers(): TaskHandlers<SpeedTasks> {
       const write = createFrameWriter(frame);
       let record = firstRecord;
       readLines(file, from, to, (line) => {
-        const [, , dataset = '', name, sex, birthDate, documentNumber, phone, actualAddress, gridCode] = line.split(',');
+        const [, , dataset = '', name, sex, birthDate, documentNumber, phone, actualAddress, gridCode] =
+          line.split(',');
         write(record++, dataset, null, {
           name: name || undefined,
           sex: sex === 'M' ? '1' : '2',
