@@ -60,6 +60,8 @@ export interface QueueOpenOptions {
   readonly startEmpty?: boolean;
   /** Of every key on a Redis server that several hubs share. */
   readonly prefix?: string;
+  /** After so long without a sign of life of its worker a job is given to another; 30 s unless given. */
+  readonly lockMs?: number;
 }
 
 /** Throws `unavailable` when the server cannot be reached or has no connections left. */
@@ -119,7 +121,14 @@ export async function openQueue(address: QueueAddress, options: QueueOpenOptions
       throw unavailable('QUEUE_UNAVAILABLE', message, {}, { cause: error });
     }
     const processor = makeProcessor(definition, handler, workOptions, log, stopping.signal);
-    const worker = backend.makeWorker(definition.name, processor, { ...workerOptions, concurrency });
+    const lockDuration = options.lockMs ?? workerOptions.lockDuration;
+    const stalledInterval = Math.min(workerOptions.stalledInterval, lockDuration);
+    const worker = backend.makeWorker(definition.name, processor, {
+      ...workerOptions,
+      lockDuration,
+      stalledInterval,
+      concurrency,
+    });
     worker.on('error', (error) => log.warn({ err: error, job: definition.name }, 'worker connection failed'));
     workers.push(worker);
     await worker.waitUntilReady();

@@ -69,11 +69,11 @@ export async function startReconcileWorker(queue: HubQueue, settings: RunSetting
 /** Asks for whatever the oldest run under way needs next. Safe to call at any time, by any process. */
 export async function continueRuns(
   queue: Pick<HubQueue, 'enqueueBulk'>,
-  settings: Pick<RunSettings, 'db'>,
+  settings: Pick<RunSettings, 'db' | 'recordsPerPart'>,
 ): Promise<void> {
   const { db } = settings;
   const run = await oldestRun(settings);
-  if (run) await advanceRun(db, run.id);
+  if (run) await advanceRun(db, run.id, settings.recordsPerPart);
   const open = run
     ? (await listOpenParts(db, mostOpenParts)).filter(({ reconciliationId }) => reconciliationId === run.id)
     : [];

@@ -11,7 +11,7 @@ import {
 } from '../../schema/store/run-part-store.ts';
 
 /** A prepare part's records: about a second's work. */
-const recordsPerPart = 25_000;
+export const defaultRecordsPerPart = 25_000;
 const mostShares = 256;
 
 /**
@@ -19,12 +19,16 @@ const mostShares = 256;
  * already. The parts follow from the records and not from the workers, so any number of these gives the same.
  * @returns whether a phase was begun: its parts are for the caller to ask for
  */
-export function advanceRun(db: Database, reconciliationId: string): Promise<boolean> {
+export function advanceRun(
+  db: Database,
+  reconciliationId: string,
+  recordsPerPart = defaultRecordsPerPart,
+): Promise<boolean> {
   return db.transaction(async (trx) => {
     const run = await lockRun(trx, reconciliationId);
     if (!run) return false;
     if (run.phase === null) {
-      await beginPhase(trx, reconciliationId, 'prepare', await planPrepare(trx));
+      await beginPhase(trx, reconciliationId, 'prepare', await planPrepare(trx, recordsPerPart));
       return true;
     }
     const done = await findDoneTasks(trx, reconciliationId, run.phase);
@@ -41,7 +45,7 @@ function nextPhase(phase: RunPhase, retrain: boolean): RunPhase | null {
   return next === 'train' && !retrain ? 'compare' : next;
 }
 
-async function planPrepare(trx: Database): Promise<readonly PartTask[]> {
+async function planPrepare(trx: Database, recordsPerPart: number): Promise<readonly PartTask[]> {
   const tasks: PartTask[] = [];
   for (const entityType of entityTypes) {
     for (const stretch of await splitRecords(trx, entityType, recordsPerPart)) {

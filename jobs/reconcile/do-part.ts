@@ -24,6 +24,8 @@ import type { RunPool } from './run-engine.ts';
 
 export interface RunSettings extends ResolveSettings {
   readonly connection: DatabaseAddress['connection'];
+  /** Records of one part, 25,000 unless given; every worker of a hub has the same. */
+  readonly recordsPerPart?: number;
 }
 
 export interface PartDependencies extends Pick<RunSettings, 'db' | 'connection'> {

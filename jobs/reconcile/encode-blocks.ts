@@ -2,6 +2,7 @@ import { asRecordId, type EntityType } from '../../schema/model/identity.ts';
 import type { ResolutionSettings } from '../../schema/model/resolution.ts';
 import { blockingTexts } from '../../schema/rules/resolution/blocking-keys.ts';
 import { hashKey, toBigintKey } from '../../schema/rules/resolution/hash-key.ts';
+import type { Parts } from '../../schema/rules/resolution/level-test.ts';
 import { encodeBlockingKeyRow, encodeRecordBlockRow, toStoredKey } from '../../schema/store/blocking-key-store.ts';
 import type { BlockLines } from '../../schema/store/whole-set-store.ts';
 import type { RecordRange } from '../resolution/engine-tasks.ts';
@@ -18,28 +19,35 @@ export interface BlocksTask extends RecordRange {
 }
 
 /** The blocks of a stretch of records as the tables keep them. */
-export function encodeBlocks(frame: Frame, { entityType, settings, ids, oversize, from, to }: BlocksTask): BlockLines {
-  const keyOf = (text: string): bigint => toBigintKey(...hashKey(text));
+export function encodeBlocks(frame: Frame, task: BlocksTask): BlockLines {
   let members = '';
   let records = '';
-  for (let place = from; place < to; place++) {
-    const { parts } = readPrepared(frame, settings, place);
-    const recordId = asRecordId(String(ids[place] ?? 0));
-    const coarse = new Set<bigint>();
-    const refined = new Set<bigint>();
-    for (const rule of settings.blocking) {
-      const text = blockingTexts(parts, rule, 'coarse')?.coarse;
-      if (text === undefined) continue;
-      const key = keyOf(text);
-      coarse.add(toStoredKey(entityType, key));
-      if (!oversize.has(key)) continue;
-      for (const refinedText of blockingTexts(parts, rule)?.refined ?? []) {
-        if (refinedText !== null) refined.add(toStoredKey(entityType, keyOf(refinedText)));
-      }
-    }
+  for (let place = task.from; place < task.to; place++) {
+    const recordId = asRecordId(String(task.ids[place] ?? 0));
+    const { coarse, refined } = keysOf(readPrepared(frame, task.settings, place).parts, task);
+    if (coarse.size === 0) continue;
     for (const key of coarse) members += encodeBlockingKeyRow(key, recordId);
     for (const key of refined) if (!coarse.has(key)) members += encodeBlockingKeyRow(key, recordId);
-    if (coarse.size > 0) records += encodeRecordBlockRow(recordId, [...coarse], [...refined]);
+    records += encodeRecordBlockRow(recordId, [...coarse], [...refined]);
   }
   return { members, records };
+}
+
+function keysOf(
+  parts: Parts,
+  { entityType, settings, oversize }: BlocksTask,
+): { readonly coarse: ReadonlySet<bigint>; readonly refined: ReadonlySet<bigint> } {
+  const coarse = new Set<bigint>();
+  const refined = new Set<bigint>();
+  for (const rule of settings.blocking) {
+    const text = blockingTexts(parts, rule, 'coarse')?.coarse;
+    if (text === undefined) continue;
+    const key = toBigintKey(...hashKey(text));
+    coarse.add(toStoredKey(entityType, key));
+    if (!oversize.has(key)) continue;
+    for (const refinedText of blockingTexts(parts, rule)?.refined ?? []) {
+      if (refinedText !== null) refined.add(toStoredKey(entityType, toBigintKey(...hashKey(refinedText))));
+    }
+  }
+  return { coarse, refined };
 }

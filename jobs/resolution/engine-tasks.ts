@@ -23,10 +23,10 @@ export interface RecordRange {
  * can be done in any order by any thread, and what comes back is put together in an order of its own.
  */
 export type EngineTasks = {
-  readonly frame: { readonly task: Frame; readonly result: void };
-  readonly layers: { readonly task: readonly BlockLayer[]; readonly result: void };
-  readonly model: { readonly task: ResolutionModel; readonly result: void };
-  readonly fillFrequencies: { readonly task: RecordRange; readonly result: void };
+  readonly frame: { readonly task: Frame; readonly result: undefined };
+  readonly layers: { readonly task: readonly BlockLayer[]; readonly result: undefined };
+  readonly model: { readonly task: ResolutionModel; readonly result: undefined };
+  readonly fillFrequencies: { readonly task: RecordRange; readonly result: undefined };
   readonly buildLayers: {
     readonly task: {
       readonly settings: ResolutionSettings;
@@ -60,7 +60,7 @@ export function createEngineHandlers(): TaskHandlers<EngineTasks> {
   // Compiled when first asked for: by then the frame is whole and holds the model's frequencies.
   let finder: EdgeFinder | null = null;
   let scorer: RowScorer | null = null;
-  const forget = (): void => {
+  const forget = (): undefined => {
     finder = null;
     scorer = null;
   };
@@ -78,17 +78,20 @@ export function createEngineHandlers(): TaskHandlers<EngineTasks> {
     frame: (given) => {
       frame = given;
       layers = [];
-      forget();
+      return forget();
     },
     layers: (given) => {
       layers = given;
-      forget();
+      return forget();
     },
     model: (given) => {
       model = compileModel(given);
-      forget();
+      return forget();
     },
-    fillFrequencies: ({ from, to }) => fillFrequencies(theFrame(), theModel(), from, to),
+    fillFrequencies: ({ from, to }) => {
+      fillFrequencies(theFrame(), theModel(), from, to);
+      return undefined;
+    },
     buildLayers: ({ settings, rule, oversizeKeys }) => {
       const blocking = settings.blocking[rule];
       return blocking ? buildLayers(theFrame(), blocking, rule, oversizeKeys) : missing('rule');

@@ -74,14 +74,7 @@ function sortOut(
   { rule, cap, refinement }: { readonly rule: BlockingRule; readonly cap: number; readonly refinement: number | null },
   oversizeKeys: OversizeKeys,
 ): SortedOut {
-  const sizes = new Int32Array(count);
-  const firstOf = new Int32Array(count).fill(-1);
-  for (let record = 0; record < groupOf.length; record++) {
-    const group = groupOf[record] ?? -1;
-    if (group < 0) continue;
-    sizes[group] = (sizes[group] ?? 0) + 1;
-    if ((firstOf[group] ?? -1) < 0) firstOf[group] = record;
-  }
+  const { sizes, firstOf } = measureGroups(count, groupOf);
   const oversize: OversizeBlock[] = [];
   const isOver = new Uint8Array(count);
   for (let group = 0; group < count; group++) {
@@ -92,15 +85,38 @@ function sortOut(
     isOver[group] = 1;
     oversize.push({ rule: rule.name, key, records, refined: refinement !== null });
   }
-  const overCap = new Int32Array(oversize.length === 0 ? 0 : groupOf.length).fill(-1);
-  for (let record = 0; record < overCap.length; record++) {
+  const overCap = oversize.length === 0 ? new Int32Array(0) : takeOut(groupOf, isOver);
+  isOver.forEach((over, group) => {
+    if (over) sizes[group] = 0;
+  });
+  return { sizes, oversize, overCap };
+}
+
+function measureGroups(
+  count: number,
+  groupOf: Int32Array,
+): { readonly sizes: Int32Array; readonly firstOf: Int32Array } {
+  const sizes = new Int32Array(count);
+  const firstOf = new Int32Array(count).fill(-1);
+  for (let record = 0; record < groupOf.length; record++) {
+    const group = groupOf[record] ?? -1;
+    if (group < 0) continue;
+    sizes[group] = (sizes[group] ?? 0) + 1;
+    if ((firstOf[group] ?? -1) < 0) firstOf[group] = record;
+  }
+  return { sizes, firstOf };
+}
+
+/** Takes the marked groups' records out of them, and gives these records' groups. */
+function takeOut(groupOf: Int32Array, isOver: Uint8Array): Int32Array {
+  const taken = new Int32Array(groupOf.length).fill(-1);
+  for (let record = 0; record < groupOf.length; record++) {
     const group = groupOf[record] ?? -1;
     if (group < 0 || !isOver[group]) continue;
-    overCap[record] = group;
-    sizes[group] = 0;
+    taken[record] = group;
     groupOf[record] = -1;
   }
-  return { sizes, oversize, overCap };
+  return taken;
 }
 
 /** The key as it is stored: the hash of the rule and the texts, the same in every frame. */

@@ -79,26 +79,10 @@ function clusterPeacefully(
 ): Int32Array | null {
   const size = members.length;
   if (size === 2) return edges.links[own[0] ?? 0] === 1 ? new Int32Array(2) : null;
-  const leaders = Int32Array.from(members, (_, place) => place);
-  const linked = new Uint8Array(size * size);
-  const leaderOf = (place: number): number => {
-    let leader = place;
-    while (leaders[leader] !== leader) leader = leaders[leader] ?? 0;
-    return leader;
-  };
-  const placeOf = (record: number): number => findPlace(members, record);
-  for (const edge of own) {
-    if (edges.links[edge] !== 1) continue;
-    const [x, y] = [placeOf(edges.a[edge] ?? 0), placeOf(edges.b[edge] ?? 0)];
-    linked[x * size + y] = 1;
-    const [p, q] = [leaderOf(x), leaderOf(y)];
-    leaders[Math.max(p, q)] = Math.min(p, q);
-  }
-  for (let place = 0; place < size; place++) leaders[place] = leaderOf(place);
-  for (const edge of own) {
-    const isInside = leaders[placeOf(edges.a[edge] ?? 0)] === leaders[placeOf(edges.b[edge] ?? 0)];
-    if (!isInside) return null;
-  }
+  const linked = markLinks(edges, members, own);
+  const leaders = joinLinked(linked, size);
+  // What is connected by doubtful pairs alone is for the rule, and for a person.
+  if (leaders.some((leader) => leader !== 0)) return null;
   const { width } = frame.layout;
   for (let x = 0; x < size; x++) {
     for (let y = x + 1; y < size; y++) {
@@ -109,6 +93,33 @@ function clusterPeacefully(
     }
   }
   return leaders;
+}
+
+/** [x × size + y] = 1 where the members at x < y link. */
+function markLinks(edges: Edges, members: Int32Array, own: Int32Array): Uint8Array {
+  const linked = new Uint8Array(members.length ** 2);
+  for (const edge of own) {
+    if (edges.links[edge] !== 1) continue;
+    const [x, y] = [findPlace(members, edges.a[edge] ?? 0), findPlace(members, edges.b[edge] ?? 0)];
+    linked[x * members.length + y] = 1;
+  }
+  return linked;
+}
+
+/** Member → first member that links connect it with. */
+function joinLinked(linked: Uint8Array, size: number): Int32Array {
+  const leaders = Int32Array.from({ length: size }, (_, place) => place);
+  const leaderOf = (place: number): number => {
+    let leader = place;
+    while (leaders[leader] !== leader) leader = leaders[leader] ?? 0;
+    return leader;
+  };
+  linked.forEach((isLinked, place) => {
+    if (!isLinked) return;
+    const [p, q] = [leaderOf(Math.floor(place / size)), leaderOf(place % size)];
+    leaders[Math.max(p, q)] = Math.min(p, q);
+  });
+  return leaders.map((_, place) => leaderOf(place));
 }
 
 /** Members are ascending. */

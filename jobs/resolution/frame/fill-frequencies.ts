@@ -56,7 +56,10 @@ function rememberByCodes(
     // At most two parts decide a frequency: the value and what it is conditioned on. Few of the latter are distinct.
     const second = offsets.length > 1 ? (cells[row + (offsets[1] ?? 0)] ?? 0) : 0;
     let byFirst = known.get(second);
-    if (!byFirst) known.set(second, (byFirst = new Map()));
+    if (!byFirst) {
+      byFirst = new Map();
+      known.set(second, byFirst);
+    }
     const answer = byFirst.get(first);
     if (answer !== undefined) return answer;
     const made = ask(record);

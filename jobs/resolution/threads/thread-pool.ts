@@ -26,7 +26,7 @@ export interface ThreadAnswer {
  * pool with it: the caller's job is done again from the tables.
  * @param entry a module that calls serveTasks
  * @param size threads; memory that tasks share is not counted again for each
- * @param isBackground the threads do not keep the process alive
+ * @param isBackground threads without a task do not keep the process alive
  */
 export function openThreadPool<Tasks extends TaskTypes>(
   entry: URL,
@@ -40,6 +40,7 @@ export function openThreadPool<Tasks extends TaskTypes>(
   const give = (thread: Thread, request: Waiting): void => {
     const number = ++lastNumber;
     thread.asked.set(number, request);
+    thread.worker.ref();
     thread.worker.postMessage({ number, kind: request.kind, task: request.task });
   };
   const next = (thread: Thread): void => {
@@ -54,17 +55,18 @@ export function openThreadPool<Tasks extends TaskTypes>(
   };
   const threads = Array.from({ length: size }, (): Thread => {
     const thread: Thread = { worker: new Worker(entry, { workerData: data }), asked: new Map(), busy: false };
-    // What is worth waiting for holds the process by other means: a connection, a server, the caller's own await.
-    if (isBackground) thread.worker.unref();
     thread.worker.on('message', ({ number, result, error }: ThreadAnswer) => {
       const request = thread.asked.get(number);
       thread.asked.delete(number);
       if (error !== undefined) request?.reject(error);
       else request?.resolve(result as never);
       if (thread.asked.size === 0) next(thread);
+      if (thread.asked.size === 0 && isBackground) thread.worker.unref();
     });
     thread.worker.on('error', (error) => fail(thread, error));
     thread.worker.on('exit', () => fail(thread, new Error('a thread of the resolution engine has ended')));
+    // Not before the listeners: they hold the process again.
+    if (isBackground) thread.worker.unref();
     return thread;
   });
 

@@ -15,7 +15,7 @@ export type SpeedTasks = EngineTasks & {
   readonly countLines: { readonly task: FileRange; readonly result: number };
   readonly fillFromCsv: {
     readonly task: FileRange & { readonly firstRecord: number };
-    readonly result: void;
+    readonly result: undefined;
   };
 };
 
@@ -47,6 +47,7 @@ export function createSpeedHandlers(): TaskHandlers<SpeedTasks> {
           gridCode: gridCode || undefined,
         });
       });
+      return undefined;
     },
   };
 }
