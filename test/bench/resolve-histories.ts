@@ -69,6 +69,7 @@ async function note(db: Database, events: readonly HistoryEvent[], met: Met): Pr
     `select 'change ' || kind as name, count(*) from change group by 1
      union all select 'finding ' || kind || ' ' || state, count(*) from finding group by 1
      union all select 'review ' || reason || ' ' || state, count(*) from review group by 1
+     union all select 'decision ' || kind || ' ' || state, count(*) from decision group by 1
      union all select 'entity ' || state, count(*) from entity group by 1
      union all select 'refined blocks', count(*) from blocking_key where refined
      union all select 'households ended', count(*) from household_member where until is not null`,
