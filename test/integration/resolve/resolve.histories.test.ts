@@ -22,20 +22,28 @@ afterAll(async () => {
   for (const database of databases) await database.close();
 });
 
-test('any history of deliveries, deletions, decisions and undos ends as one full run of its outcome does, in whatever batches', async () => {
-  await fc.assert(
-    fc.asyncProperty(history, async (told) => {
-      expect(await proveHistory(lived, planted, told, { tinyCaps: false })).toEqual([]);
-    }),
-    runs,
-  );
-}, timeoutMs);
+test(
+  'any history of deliveries, deletions, decisions and undos ends as one full run of its outcome does, in whatever batches',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (told) => {
+        expect(await proveHistory(lived, planted, told, { tinyCaps: false })).toEqual([]);
+      }),
+      runs,
+    );
+  },
+  timeoutMs,
+);
 
-test('the same holds when blocks cross their cap, upwards and downwards', async () => {
-  await fc.assert(
-    fc.asyncProperty(history, async (told) => {
-      expect(await proveHistory(lived, planted, told, { tinyCaps: true })).toEqual([]);
-    }),
-    runs,
-  );
-}, timeoutMs);
+test(
+  'the same holds when blocks cross their cap, upwards and downwards',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (told) => {
+        expect(await proveHistory(lived, planted, told, { tinyCaps: true })).toEqual([]);
+      }),
+      runs,
+    );
+  },
+  timeoutMs,
+);
