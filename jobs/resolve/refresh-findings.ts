@@ -12,6 +12,7 @@ import type { Database } from '../../schema/store/database.ts';
 import { findNamedRecords, replaceFindings } from '../../schema/store/finding-store.ts';
 import { findLinks } from '../../schema/store/link-store.ts';
 import { findDocumentHolders, findRecordIds } from '../../schema/store/record-values-store.ts';
+import { findContradictions, findTouchedOfNobody } from './find-contradictions.ts';
 import type { Relinked } from './relink.ts';
 import type { ResolveDependencies } from './resolve-dependencies.ts';
 import type { RunRecords } from './run-records.ts';
@@ -21,14 +22,16 @@ interface Member {
   readonly record: RecordValues;
 }
 
-/** Finds the contradictions of the touched entities anew, within each and between them and the others. */
+/** Finds the contradictions of the touched entities anew, within each, between them and the others, and of decisions. */
 export async function refreshFindings(
   trx: Database,
   dependencies: ResolveDependencies,
   entityType: EntityType,
-  { entities, ended, doubts }: Relinked,
+  relinked: Relinked,
   runRecords: RunRecords,
+  seeds: readonly RecordId[],
 ): Promise<void> {
+  const { entities, ended, doubts } = relinked;
   const touched = [...entities.map(({ id }) => id), ...ended.map(({ id }) => id)];
   const members = new Map<RecordId, Member>();
   for (const { id, members: records } of entities) {
@@ -37,12 +40,13 @@ export async function refreshFindings(
   const findings: Finding[] = [
     ...entities.flatMap((entity) => findEntityFindings({ ...entity, entityType })),
     ...findInDoubts(entityType, members, doubts),
+    ...findContradictions(entityType, relinked),
     ...(entityType === 'resident' ? await findSharedNumbers(trx, runRecords, touched, members) : []),
   ];
   const unique = new Map(findings.map((finding) => [finding.fingerprint, finding]));
   await replaceFindings(
     trx,
-    touched,
+    { entityIds: touched, fingerprints: await findTouchedOfNobody(trx, entityType, relinked, seeds) },
     [...unique.values()].map((finding) => ({ ...finding, id: dependencies.newId() })),
     dependencies.clock.now(),
   );
