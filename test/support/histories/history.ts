@@ -75,10 +75,10 @@ const event: fc.Arbitrary<HistoryEvent> = fc.oneof(
 );
 
 const otherBatching: fc.Arbitrary<Batching> = fc.record({
-  batchRows: fc.integer({ min: 1, max: 12 }),
+  batchRows: fc.integer({ min: 2, max: 40 }),
   pageRows: fc.integer({ min: 1, max: 5 }),
-  batchesPerResolve: fc.integer({ min: 1, max: 9 }),
-  chunkRecords: fc.integer({ min: 1, max: 7 }),
+  batchesPerResolve: fc.integer({ min: 1, max: 5 }),
+  chunkRecords: fc.integer({ min: 3, max: 12 }),
 });
 
 /**
