@@ -18,7 +18,7 @@ export type HistoryEvent =
 
 /** How what happens is cut into pieces: of no influence on what comes of it. */
 export interface Batching {
-  /** Rows of one batch; null = a batch ends where the history resolves or decides. */
+  /** Rows of one batch; null = a batch ends where the history resolves. */
   readonly batchRows: number | null;
   readonly pageRows: number;
   /** Batches between two resolutions; null = where the history says so. */
