@@ -46,6 +46,7 @@ export function judgeDecisions(
   component: Component,
   refused: readonly DecisionEdge[],
 ): Judgement {
+  if (decisions.length === 0) return nothingJudged;
   const there = new Set(existing.map(nameRecord));
   const isThere = (decision: Decision): boolean => recordsOf(decision).every((name) => there.has(nameRecord(name)));
   const byId = new Map(decisions.map((decision) => [decision.id, decision]));
@@ -84,6 +85,9 @@ export function judgeDecisions(
     }),
   };
 }
+
+/** Most components hold no decision: they share this. */
+const nothingJudged: Judgement = { standings: [], contradictions: [] };
 
 /** Links that hold although a guard tells their records apart, with the guard's reason. */
 function findGuards(component: Component, refused: readonly DecisionEdge[]): ReadonlyMap<string, DoubtReason> {
