@@ -12,7 +12,7 @@ import type { Database } from '../../schema/store/database.ts';
 import { findNamedRecords, replaceFindings } from '../../schema/store/finding-store.ts';
 import { findLinks } from '../../schema/store/link-store.ts';
 import { findDocumentHolders, findRecordIds } from '../../schema/store/record-values-store.ts';
-import { findContradictions, findTouchedOfNobody } from './find-contradictions.ts';
+import { findDecisionFindings, findTouchedOfNobody } from './decision-findings.ts';
 import type { Relinked } from './relink.ts';
 import type { ResolveDependencies } from './resolve-dependencies.ts';
 import type { RunRecords } from './run-records.ts';
@@ -40,7 +40,7 @@ export async function refreshFindings(
   const findings: Finding[] = [
     ...entities.flatMap((entity) => findEntityFindings({ ...entity, entityType })),
     ...findInDoubts(entityType, members, doubts),
-    ...findContradictions(entityType, relinked),
+    ...findDecisionFindings(entityType, relinked),
     ...(entityType === 'resident' ? await findSharedNumbers(trx, runRecords, touched, members) : []),
   ];
   const unique = new Map(findings.map((finding) => [finding.fingerprint, finding]));

@@ -7,7 +7,7 @@ import { findFindingsOfNobody } from '../../schema/store/finding-store.ts';
 import type { Relinked } from './relink.ts';
 
 /** The contradictions between the decisions of the touched components, each as a finding. */
-export function findContradictions(entityType: EntityType, { entities, judgements }: Relinked): readonly Finding[] {
+export function findDecisionFindings(entityType: EntityType, { entities, judgements }: Relinked): readonly Finding[] {
   const contradictions = judgements.flatMap((judgement) => judgement.contradictions);
   if (contradictions.length === 0) return [];
   const named = new Set(contradictions.flatMap(({ decisions }) => decisions.flatMap(recordsOf)).map(nameRecord));
