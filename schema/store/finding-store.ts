@@ -68,18 +68,18 @@ export function findFindingsOfNobody(
   );
 }
 
-/** The records that open findings of this kind about any of the entities name. */
-export async function findNamedRecords(
+/** The open findings of this kind about any of the entities, as far as they tell what to look at anew. */
+export async function findOpenFindings(
   db: Database,
   kind: Finding['kind'],
   entityIds: readonly EntityId[],
-): Promise<Finding['records']> {
-  const rows = await runSql<Pick<Finding, 'records'>>(
+): Promise<readonly Pick<Finding, 'fingerprint' | 'records'>[]> {
+  if (entityIds.length === 0) return [];
+  return runSql(
     db,
-    "select records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",
+    "select fingerprint, records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",
     [kind, arrayOf(entityIds)],
   );
-  return rows.flatMap(({ records }) => records);
 }
 
 export interface StoredFinding extends Finding {
