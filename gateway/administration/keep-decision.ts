@@ -39,7 +39,7 @@ export async function takeBackDecision(
   now: Date,
 ): Promise<StoredDecision | null> {
   const decision = await findDecision(trx, id);
-  if (!decision) return null;
+  if (!decision || decision.state === 'undone') return null;
   await reconsider(trx, decision);
   if (decision.kind !== 'not-a-person') {
     const others = await findOnSameRecords(trx, decision);

@@ -8,10 +8,12 @@ import {
   hasSoundNumber,
   sharedNumberFinding,
 } from '../../schema/rules/findings/entity-findings.ts';
+import { nameRecord } from '../../schema/rules/resolution/decisions/name-record.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { findNamedRecords, replaceFindings } from '../../schema/store/finding-store.ts';
+import { findOpenFindings, replaceFindings } from '../../schema/store/finding-store.ts';
 import { findLinks } from '../../schema/store/link-store.ts';
 import { findDocumentHolders, findRecordIds } from '../../schema/store/record-values-store.ts';
+import { findDecisionFindings, findTouchedOfNobody } from './decision-findings.ts';
 import type { Relinked } from './relink.ts';
 import type { ResolveDependencies } from './resolve-dependencies.ts';
 import type { RunRecords } from './run-records.ts';
@@ -21,32 +23,47 @@ interface Member {
   readonly record: RecordValues;
 }
 
-/** Finds the contradictions of the touched entities anew, within each and between them and the others. */
+/** Finds the contradictions of the touched entities anew, within each, between them and the others, and of decisions. */
 export async function refreshFindings(
   trx: Database,
   dependencies: ResolveDependencies,
   entityType: EntityType,
-  { entities, ended, doubts }: Relinked,
+  relinked: Relinked,
   runRecords: RunRecords,
+  seeds: readonly RecordId[],
 ): Promise<void> {
+  const { entities, ended, doubts } = relinked;
   const touched = [...entities.map(({ id }) => id), ...ended.map(({ id }) => id)];
   const members = new Map<RecordId, Member>();
   for (const { id, members: records } of entities) {
     for (const record of records) members.set(record.id, { entityId: id, record });
   }
+  const shared = entityType === 'resident' ? await findSharedNumbers(trx, runRecords, touched, members) : nothingShared;
   const findings: Finding[] = [
     ...entities.flatMap((entity) => findEntityFindings({ ...entity, entityType })),
     ...findInDoubts(entityType, members, doubts),
-    ...(entityType === 'resident' ? await findSharedNumbers(trx, runRecords, touched, members) : []),
+    ...findDecisionFindings(entityType, relinked),
+    ...shared.findings,
   ];
   const unique = new Map(findings.map((finding) => [finding.fingerprint, finding]));
   await replaceFindings(
     trx,
-    touched,
+    {
+      entityIds: touched,
+      fingerprints: [...shared.fingerprints, ...(await findTouchedOfNobody(trx, entityType, relinked, seeds))],
+    },
     [...unique.values()].map((finding) => ({ ...finding, id: dependencies.newId() })),
     dependencies.clock.now(),
   );
 }
+
+interface SharedNumbers {
+  readonly findings: readonly Finding[];
+  /** Of findings about other entities that these take the place of: the same number, with more or fewer records. */
+  readonly fingerprints: readonly string[];
+}
+
+const nothingShared: SharedNumbers = { findings: [], fingerprints: [] };
 
 /**
  * Numbers that records of several residents state: those of the touched ones, and those of findings that name a
@@ -57,9 +74,12 @@ async function findSharedNumbers(
   runRecords: RunRecords,
   touched: readonly EntityId[],
   members: ReadonlyMap<RecordId, Member>,
-): Promise<readonly Finding[]> {
-  const named = await findRecordIds(trx, await findNamedRecords(trx, 'ID_NUMBER_SHARED', touched));
-  const asked = [...[...members.values()].map(({ record }) => record), ...(await runRecords.read(named))];
+): Promise<SharedNumbers> {
+  const named = (await findOpenFindings(trx, 'ID_NUMBER_SHARED', touched)).flatMap(({ records }) => records);
+  const asked = [
+    ...[...members.values()].map(({ record }) => record),
+    ...(await runRecords.read(await findRecordIds(trx, named))),
+  ];
   const numbers = [...new Set(asked.filter(hasSoundNumber).map(numberOf))];
   const holders = (await runRecords.read(await findDocumentHolders(trx, numbers))).filter(hasSoundNumber);
   const links = await findLinks(
@@ -75,10 +95,18 @@ async function findSharedNumbers(
     if (group) group.push(holder);
     else byNumber.set(numberOf(holder), [holder]);
   }
-  return [...byNumber.values()].flatMap((group) => {
+  const findings = [...byNumber.values()].flatMap((group) => {
     const entityIds = group.flatMap((record) => homeOf(record) ?? []);
     return sharedNumberFinding(group, entityIds) ?? [];
   });
+  const names = new Set(holders.map(nameRecord));
+  const others = await findOpenFindings(trx, 'ID_NUMBER_SHARED', [...new Set(entityOf.values())]);
+  return {
+    findings,
+    fingerprints: others.flatMap(({ fingerprint, records }) =>
+      records.some((name) => names.has(nameRecord(name))) ? [fingerprint] : [],
+    ),
+  };
 }
 
 function findInDoubts(

@@ -35,6 +35,7 @@ export interface Relinked {
   readonly doubts: readonly Doubt[];
   /** Every record of the touched components, those that are in no entity too. */
   readonly records: readonly RecordId[];
+  /** Of those components that hold decisions. */
   readonly judgements: readonly Judgement[];
 }
 
@@ -81,7 +82,7 @@ export async function relink(
     ended,
     records,
     doubts: resolved.flatMap(({ doubts }) => doubts),
-    judgements: resolved.flatMap(({ judgement }) => judgement ?? []),
+    judgements: resolved.flatMap(({ judgement }) => (judgement && judgement.standings.length > 0 ? [judgement] : [])),
   };
 }
 

@@ -3,11 +3,11 @@ import type { PreparedRecord, ScoredPair } from '../../schema/model/resolution.t
 import { createBlockStore } from '../../schema/store/blocking-key-store.ts';
 import type { ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
+import { updateDecisionStandings } from '../../schema/store/decision-store.ts';
 import { insertPairs, removePairsOf } from '../../schema/store/pair-store.ts';
 import { findScoredPairs } from '../resolution/find-scored-pairs.ts';
 import { type Component, gatherComponents } from './gather-components.ts';
 import { publishEntities } from './publish-entities.ts';
-import { refreshDecisions } from './refresh-decisions.ts';
 import { refreshFindings } from './refresh-findings.ts';
 import { refreshReviews } from './refresh-reviews.ts';
 import { relink } from './relink.ts';
@@ -78,8 +78,12 @@ export async function settleComponents(
   stage('golden');
   await refreshReviews(trx, dependencies, entityType, relinked, seeds);
   stage('reviews');
-  await refreshDecisions(trx, dependencies, entityType, relinked, seeds);
-  await refreshFindings(trx, dependencies, entityType, relinked, runRecords);
+  // After the reviews: whoever takes a decision back locks in that order too.
+  await updateDecisionStandings(
+    trx,
+    relinked.judgements.flatMap(({ standings }) => standings),
+  );
+  await refreshFindings(trx, dependencies, entityType, relinked, runRecords, seeds);
   stage('findings');
   return changes;
 }

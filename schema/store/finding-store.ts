@@ -5,7 +5,7 @@ import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
 import { runSql } from './run-sql.ts';
 
-/** Kinds that resolution finds anew in each entity; the others are opened and closed by whoever raises them. */
+/** Kinds that resolution finds anew each time; the others are opened and closed by whoever raises them. */
 const derivedKinds: readonly Finding['kind'][] = [
   'DECEASED_DRAWING_ALLOWANCE',
   'ID_NUMBER_SHARED',
@@ -13,49 +13,32 @@ const derivedKinds: readonly Finding['kind'][] = [
   'SEX_CONFLICT',
   'BIRTH_DATE_CONFLICT',
   'STATUS_CONFLICT',
+  ...decisionFindingKinds,
 ];
 
-/** Makes the open derived findings that touch these entities be exactly `findings`. */
+/**
+ * Makes the open derived findings that touch these entities, or have one of these fingerprints, be exactly `findings`.
+ * One that is open already keeps its id and date, one that was resolved is open again.
+ */
 export async function replaceFindings(
   db: Database,
-  entityIds: readonly EntityId[],
+  touched: { readonly entityIds: readonly EntityId[]; readonly fingerprints: readonly string[] },
   findings: readonly (Finding & { readonly id: string })[],
   now: Date,
 ): Promise<void> {
   await runSql(
     db,
     `update finding set state = 'resolved', resolved_at = ?
-     where state = 'open' and kind = any(?::text[]) and entity_ids && ?::uuid[] and not fingerprint = any(?::text[])`,
-    [now, derivedKinds, arrayOf(entityIds), findings.map(({ fingerprint }) => fingerprint)],
+     where state = 'open' and kind = any(?::text[]) and (entity_ids && ?::uuid[] or fingerprint = any(?::text[]))
+       and not fingerprint = any(?::text[])`,
+    [
+      now,
+      derivedKinds,
+      arrayOf(touched.entityIds),
+      touched.fingerprints,
+      findings.map(({ fingerprint }) => fingerprint),
+    ],
   );
-  await openFindings(db, findings, now);
-}
-
-/** Makes the open findings about decisions that name any of these records be exactly `findings`. */
-export async function replaceDecisionFindings(
-  db: Database,
-  entityType: EntityType,
-  records: readonly RecordId[],
-  findings: readonly (Finding & { readonly id: string })[],
-  now: Date,
-): Promise<void> {
-  await runSql(
-    db,
-    `update finding set state = 'resolved', resolved_at = ?
-     where state = 'open' and kind = any(?::text[]) and entity_type = ? and not fingerprint = any(?::text[])
-       and exists (select from jsonb_to_recordset(records) as named (dataset text, key text)
-         join record using (dataset, key) where record.id = any(?::bigint[]))`,
-    [now, decisionFindingKinds, entityType, findings.map(({ fingerprint }) => fingerprint), arrayOf(records)],
-  );
-  await openFindings(db, findings, now);
-}
-
-/** Opens findings; one that is open already keeps its id and date, one that was resolved is open again. */
-async function openFindings(
-  db: Database,
-  findings: readonly (Finding & { readonly id: string })[],
-  now: Date,
-): Promise<void> {
   if (findings.length === 0) return;
   await runSql(
     db,
@@ -69,18 +52,34 @@ async function openFindings(
   );
 }
 
-/** The records that open findings of this kind about any of the entities name. */
-export async function findNamedRecords(
+/** Open findings about decisions of which no record belongs to an entity, with their records. */
+export function findFindingsOfNobody(
+  db: Database,
+  entityType: EntityType,
+): Promise<readonly { readonly fingerprint: string; readonly recordIds: readonly RecordId[] }[]> {
+  return runSql(
+    db,
+    `select fingerprint, array(
+       select record.id::text from jsonb_to_recordset(records) as named (dataset text, key text)
+       join record using (dataset, key)) as "recordIds"
+     from finding
+     where state = 'open' and kind = any(?::text[]) and entity_ids = '{}' and entity_type = ?`,
+    [decisionFindingKinds, entityType],
+  );
+}
+
+/** The open findings of this kind about any of the entities, as far as they tell what to look at anew. */
+export async function findOpenFindings(
   db: Database,
   kind: Finding['kind'],
   entityIds: readonly EntityId[],
-): Promise<Finding['records']> {
-  const rows = await runSql<Pick<Finding, 'records'>>(
+): Promise<readonly Pick<Finding, 'fingerprint' | 'records'>[]> {
+  if (entityIds.length === 0) return [];
+  return runSql(
     db,
-    "select records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",
+    "select fingerprint, records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",
     [kind, arrayOf(entityIds)],
   );
-  return rows.flatMap(({ records }) => records);
 }
 
 export interface StoredFinding extends Finding {

@@ -5,11 +5,12 @@ import { main as proveHistories } from './resolve-histories.ts';
 /** Proofs by number rather than measurements: they throw at the first history that goes wrong. `--rounds` says how many. */
 export const resolveHistories: Bench = {
   name: 'resolve-histories',
-  description: 'random histories of pushes, deletions and decisions: incremental and full resolution must agree',
+  description:
+    'random histories of pushes, replays, deletions, decisions and undos, in other batches too: incremental = full',
   quick: false,
-  run: async ({ rounds, seed }) => {
-    const histories = rounds ?? 500;
-    const met = await proveHistories(histories, seed);
+  run: async ({ rounds, seed }, note) => {
+    const histories = rounds ?? 1_000;
+    const met = await proveHistories(histories, seed, note);
     return {
       settings: { histories },
       figures: Object.entries(met).map(([measure, value]) => ({ measure, value, unit: '' })),

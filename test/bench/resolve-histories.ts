@@ -17,9 +17,10 @@ type Met = Record<string, number>;
  * Proves random histories, every other one with block caps of 3, and prints what they met.
  * @param count histories.
  * @param seed the same seed gives the same histories.
+ * @param say told after every fifty.
  * @throws Error that names the seed, the history and what it proved wrong.
  */
-export async function main(count: number, seed = 809): Promise<Met> {
+export async function main(count: number, seed = 809, say: (text: string) => void = () => undefined): Promise<Met> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'commongrid-bench-'));
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const postgres = await startEmbeddedPostgres(folder, { settings });
@@ -35,7 +36,7 @@ export async function main(count: number, seed = 809): Promise<Met> {
   const maintenance = openDatabase({ connection: postgres.connection, poolSize: 1 });
   opened.push(maintenance);
   try {
-    return await proveMany(await open('lived'), await open('planted'), count, seed);
+    return await proveMany(await open('lived'), await open('planted'), count, seed, say);
   } finally {
     for (const db of opened.reverse()) await db.destroy();
     await postgres.stop();
@@ -43,7 +44,13 @@ export async function main(count: number, seed = 809): Promise<Met> {
   }
 }
 
-async function proveMany(lived: Database, planted: Database, count: number, seed: number): Promise<Met> {
+async function proveMany(
+  lived: Database,
+  planted: Database,
+  count: number,
+  seed: number,
+  say: (text: string) => void,
+): Promise<Met> {
   const met: Met = { histories: 0 };
   let number = 0;
   await fc.assert(
@@ -52,6 +59,7 @@ async function proveMany(lived: Database, planted: Database, count: number, seed
       const faults = await proveHistory(lived, planted, told, { tinyCaps });
       if (faults.length > 0) throw new Error(`${tinyCaps ? 'tiny caps: ' : ''}${faults.join('\n')}`);
       await note(lived, told.events, met);
+      if (number % 50 === 0) say(`${number} of ${count} histories hold`);
     }),
     { numRuns: count, seed, endOnFailure: true },
   );
@@ -69,6 +77,7 @@ async function note(db: Database, events: readonly HistoryEvent[], met: Met): Pr
     `select 'change ' || kind as name, count(*) from change group by 1
      union all select 'finding ' || kind || ' ' || state, count(*) from finding group by 1
      union all select 'review ' || reason || ' ' || state, count(*) from review group by 1
+     union all select 'decision ' || kind || ' ' || state, count(*) from decision group by 1
      union all select 'entity ' || state, count(*) from entity group by 1
      union all select 'refined blocks', coalesce(sum(cardinality(refined)), 0) from record_block
      union all select 'households ended', count(*) from household_member where until is not null`,

@@ -47,7 +47,7 @@ type Mutation {
     b: RecordInput!
     """关联或分开 / Link or unlink"""
     kind: PairDecisionKind!
-    """理由，写入审计 / The reason; goes into the audit"""
+    """理由，与决定一并保存 / The reason; kept with the decision"""
     reason: String!
   ): Decision
   """判定一条记录不是主体：测试数据、误录为人的单位（管理员） / Decides that a record is no subject: a test row, an organisation entered as a person; administrators only"""
@@ -61,7 +61,7 @@ type Mutation {
   undoDecision(
     """决定标识 / Id of the decision"""
     id: ID!
-    """理由，写入审计 / The reason; goes into the audit"""
+    """理由，与决定一并保存 / The reason; kept with the decision"""
     reason: String!
   ): Decision
   """开始全量核对（管理员） / Starts a full reconciliation; administrators only"""

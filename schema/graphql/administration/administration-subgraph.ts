@@ -75,7 +75,8 @@ const findingResolvers: FieldResolvers = {
 /** A record's key, read of the entity that it belongs to; null where that is not for this caller. */
 async function readKey({ loaders, reader }: GraphContext, name: RecordName): Promise<string | null> {
   const pointer = await loaders.pointersByName.load(name);
-  if (!pointer?.entityId) return null;
+  if (!pointer) return null;
+  if (pointer.entityId === null) return (await loaders.recordsSetAside.load(name))?.field('key').value ?? null;
   const loader = pointer.entityType === 'resident' ? loaders.residents : loaders.legalEntities;
   const entity = await loader.load(pointer.entityId);
   return entity ? reader.guard(entity, `${partPath(pointer.entityType, name.dataset)}.key`, name.key).value : null;

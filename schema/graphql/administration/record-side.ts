@@ -27,9 +27,10 @@ export const recordSideResolvers = (contracts: readonly Contract[]): FieldResolv
   },
 });
 
-/** Null where the record's entity is not for this caller. */
+/** Null where the record's entity is not for this caller; one that belongs to none is shown if it was set aside. */
 async function findRecord(context: GraphContext, side: RecordPointer): Promise<GuardedRecord | null> {
   const { dataset, key } = side;
+  if (side.entityId === null) return context.loaders.recordsSetAside.load({ dataset, key });
   const entity = await findEntity(context, side);
   if (!entity) return null;
   const own = (await context.loaders.records.load(entity)).filter((record) => record.dataset === dataset);

@@ -34,6 +34,7 @@ export interface GraphLoaders {
   readonly pointers: DataLoader<RecordId, RecordPointer | null>;
   readonly pointersByName: DataLoader<RecordName, RecordPointer | null, string>;
   readonly decisions: DataLoader<string, StoredDecision | null>;
+  readonly recordsSetAside: DataLoader<RecordName, GuardedRecord | null, string>;
   readonly explanations: DataLoader<PointerPair, ExplainedPair | null, string>;
   readonly pages: PageLoaders;
   readonly lookups: LookupLoaders;
@@ -49,6 +50,14 @@ export function createLoaders(
       signal.throwIfAborted();
       return batch(keys);
     });
+  const byName = <Value>(batch: (names: readonly RecordName[]) => Promise<readonly Value[]>) =>
+    new DataLoader<RecordName, Value, string>(
+      async (names) => {
+        signal.throwIfAborted();
+        return batch(names);
+      },
+      { cacheKeyFn: ({ dataset, key }) => JSON.stringify([dataset, key]) },
+    );
   return {
     residents: load((ids) => reader.entitiesById('resident', ids)),
     legalEntities: load((ids) => reader.entitiesById('legal-entity', ids)),
@@ -61,13 +70,8 @@ export function createLoaders(
     statistics: load((codes) => reader.statistics(codes)),
     pointers: load((ids) => administration.pointers(ids)),
     decisions: load((ids) => administration.decisionsById(ids)),
-    pointersByName: new DataLoader(
-      async (names) => {
-        signal.throwIfAborted();
-        return administration.pointersByName(names);
-      },
-      { cacheKeyFn: ({ dataset, key }) => JSON.stringify([dataset, key]) },
-    ),
+    pointersByName: byName((names) => administration.pointersByName(names)),
+    recordsSetAside: byName((names) => reader.recordsSetAside(names)),
     explanations: new DataLoader(
       async (pairs) => {
         signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import { type Finding, type RecordName, recordsOf } from '../../model/entity.ts';
 import type { EntityId, EntityType } from '../../model/identity.ts';
-import type { Contradiction } from '../resolution/decisions/judge-decisions.ts';
+import type { Contradiction } from '../resolution/decisions/find-contradictions.ts';
 import { nameRecord } from '../resolution/decisions/name-record.ts';
 
 /** Kinds that are about decisions: they follow the records that are named, which may belong to no entity. */

@@ -4,7 +4,7 @@ import type { FieldPath } from '../../rules/access/field-path.ts';
 import type { DisclosureDraft } from '../../rules/disclosure/entry.ts';
 
 export interface Subject {
-  readonly type: 'resident' | 'legal-entity' | 'area' | 'resident-identity';
+  readonly type: 'resident' | 'legal-entity' | 'area' | 'resident-identity' | 'record';
   /** Null for a refusal before any subject was known. */
   readonly id: string | null;
 }

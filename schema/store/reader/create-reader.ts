@@ -12,6 +12,7 @@ import { readChanges } from './read-changes.ts';
 import { countEntities, readEntities, readEntitiesByArea, readEntitiesById } from './read-entities.ts';
 import { noteForeignIdentity, readResidentsByIdentity, verifyIdentity } from './read-identity.ts';
 import { readLegalPersons } from './read-legal-persons.ts';
+import { readRecordsSetAside } from './read-records-set-aside.ts';
 import { readHouseholds, readHouseholdsOf, readRecordsOf } from './read-related.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { Reader } from './reader.ts';
@@ -54,6 +55,7 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
     residentsByIdentity: (documentNumber, name) => readResidentsByIdentity(context, documentNumber, name),
     verifyIdentity: (documentNumber, name) => verifyIdentity(context, documentNumber, name),
     recordsOf: (entities) => readRecordsOf(context, entities),
+    recordsSetAside: (names) => readRecordsSetAside(context, names),
     legalPersonsOf: (entities) => readLegalPersons(context, entities),
     households: (ids) => readHouseholds(context, ids),
     householdsOf: (residents) => readHouseholdsOf(context, residents),

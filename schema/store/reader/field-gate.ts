@@ -13,6 +13,8 @@ export interface GatedSubject {
   readonly entityType: EntityType;
   readonly id: string;
   readonly gridCode: string | null;
+  /** How the reading is written down where it is not of the entity `id`: of a record that belongs to none. */
+  readonly noted?: Subject;
 }
 
 /** Where the decision becomes a value: every value of every subject passes `read`, which notes and masks. */
@@ -42,7 +44,7 @@ export function createFieldGate(principal: Principal, grades: GradeTable, notes:
     reaches: (path) => decideReach(principal, path, now),
     read(subject, path, value) {
       const access = decide(subject, path);
-      notes.field({ type: subject.entityType, id: subject.id }, path, access);
+      notes.field(subject.noted ?? { type: subject.entityType, id: subject.id }, path, access);
       switch (access) {
         case 'allow':
           return { state: 'allowed', value };

@@ -1,5 +1,5 @@
 import type { Principal } from '../../model/agreement.ts';
-import type { ChangeKind } from '../../model/entity.ts';
+import type { ChangeKind, RecordName } from '../../model/entity.ts';
 import type { DatasetName, EntityId, EntityType } from '../../model/identity.ts';
 import type { FieldAccess } from '../../rules/access/decide-access.ts';
 import type { FieldPath } from '../../rules/access/field-path.ts';
@@ -37,6 +37,12 @@ export interface Reader {
 
   /** What each department sent of these entities, ordered by dataset and key; entities of another reader give none. */
   recordsOf(entities: readonly GuardedEntity[]): Promise<readonly (readonly GuardedRecord[])[]>;
+
+  /**
+   * Records that are no subject by a person's word, in the order of `names`, so that the word can be looked at again; null
+   * = it is none of these, or not for this caller. Each is judged by its own grid, having no entity.
+   */
+  recordsSetAside(names: readonly RecordName[]): Promise<readonly (GuardedRecord | null)[]>;
 
   /** The resident behind each legal entity's representative (field `legal-entity.legalPerson`); null = none to be shown. */
   legalPersonsOf(entities: readonly GuardedEntity[]): Promise<readonly (GuardedEntity | null)[]>;

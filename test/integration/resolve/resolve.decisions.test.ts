@@ -3,6 +3,7 @@ import { computeGoldenHash } from '../../../schema/store/golden-store.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
 import {
   decide,
+  decideNotAPerson,
   deleteRecord,
   putRecord,
   type RecordDraft,
@@ -55,6 +56,50 @@ test('a decision to link joins what the model keeps apart, and outlives deliveri
   await reconcile(true);
   expect(await readClusters(db)).toEqual(together);
 });
+
+test.each([
+  ['link', other, together],
+  ['unlink', patient, ['health.patient/pt-1', 'public-security.household-register/RK1']],
+  ['not-a-person', patient, ['public-security.household-register/RK1']],
+] as const)(
+  'a decision %s outlives whatever happens to its records, with its author, reason and time',
+  async (kind, second, expected) => {
+    await put(register, second);
+    const before = await readClusters(db);
+    const id = kind === 'not-a-person' ? await decideNotAPerson(db, second) : await decide(db, kind, register, second);
+    await resolveAll(db);
+    const words = () => runSql<object>(db, 'select id, author, reason, decided_at, state from decision');
+    const word = await words();
+    const holds = async () => {
+      expect(await readClusters(db)).toEqual(expected);
+      expect(await words()).toEqual(word);
+    };
+    await holds();
+    // The same again; a newer version of each; both deleted and delivered again, one after the other.
+    await put(register, second);
+    await holds();
+    for (const [day, record] of [register, second].entries()) {
+      await put({
+        ...record,
+        version: `2026-02-0${day + 1}T00:00:00Z`,
+        values: { ...record.values, phone: '13800000000' },
+      });
+      await holds();
+      await deleteRecord(db, await putRecord(db, record));
+      await resolveAll(db);
+      expect(await words()).toEqual(word);
+      await put(record);
+      await holds();
+    }
+    expect(await reconcile(false)).toMatchObject({ created: 0, changed: 0, absorbed: 0, split: 0, deleted: 0 });
+    await holds();
+    await reconcile(true);
+    await holds();
+    await undo(db, id);
+    await resolveAll(db);
+    expect(await readClusters(db)).toEqual(before);
+  },
+);
 
 test('a decision made before a record is delivered holds from its first delivery on', async () => {
   await put(register);

@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { resolvePending } from '../../../jobs/resolve/resolve-pending.ts';
 import type { Database } from '../../../schema/store/database.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
-import { decide, putRecord, resolveAll, testDependencies } from '../../support/community.ts';
+import { decide, putRecord, resolveAll, testDependencies, undo } from '../../support/community.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { messyRecords } from '../../support/histories/messy-records.ts';
 import { readPublication } from '../../support/histories/read-publication.ts';
@@ -26,10 +27,11 @@ const tables = [
   'household_member',
   'change',
   'review',
+  'decision',
   'finding',
 ];
 
-/** Everybody resolved once, then everybody in another state and a decision: a run with something to do everywhere. */
+/** Everybody resolved once, then everybody in another state and a decision that is superseded: a run with something to do everywhere. */
 async function prepare(): Promise<void> {
   for (const { states, ...record } of messyRecords)
     await putRecord(db, { ...record, ...(states[0] ?? { values: {} }) });
@@ -38,7 +40,9 @@ async function prepare(): Promise<void> {
     await putRecord(db, { ...record, ...(states.at(-1) ?? { values: {} }), version: '2026-02-01T00:00:00Z' });
   }
   const [first, second] = messyRecords;
-  if (first && second) await decide(db, 'unlink', first, second);
+  if (!first || !second) throw new Error('no records');
+  await decide(db, 'link', first, second);
+  await decide(db, 'unlink', first, second);
 }
 
 async function readEverything(): Promise<unknown> {
@@ -69,6 +73,29 @@ test('a run that fails at any of its tables leaves everything as it was, and the
   await runSql(db, 'insert into pending_record (record_id) select id from record');
   await resolveAll(db);
   expect(await readPublication(db)).toEqual(finished);
+});
+
+test('a decision that is taken back while a run that has to do with it is under way waits for it and is not lost', async () => {
+  const [first, second] = messyRecords;
+  if (!first?.states[0] || !second?.states[0]) throw new Error('no records');
+  await putRecord(db, { ...first, ...first.states[0] });
+  await putRecord(db, { ...second, ...second.states[0] });
+  const older = await decide(db, 'link', first, second);
+  const newer = await decide(db, 'unlink', first, second);
+  let takenBack: Promise<void> = Promise.resolve();
+  await db.transaction(async (trx) => {
+    await resolvePending(trx, await testDependencies(db));
+    takenBack = db.transaction((other) => undo(other, newer));
+    await setTimeout(200);
+  });
+  await takenBack;
+  expect(await runSql(db, 'select id, state from decision order by decided_at')).toEqual([
+    { id: older, state: 'superseded' },
+    { id: newer, state: 'undone' },
+  ]);
+  await resolveAll(db);
+  expect(await runSql(db, 'select state from decision where id = ?', [older])).toEqual([{ state: 'in-force' }]);
+  expect(await runSql(db, 'select distinct entity_id from link')).toHaveLength(1);
 });
 
 test('a decision that commits while a run is under way is not lost to it', async () => {

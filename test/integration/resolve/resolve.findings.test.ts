@@ -46,6 +46,16 @@ test('a number that several people still share stays a finding when one of them 
   expect(await sharedBy()).toEqual(['pt-7 pt-8']);
 });
 
+test('one more person under a number that is shared already makes it one finding, not two', async () => {
+  await putRecord(db, register);
+  await putRecord(db, child('pt-7', '2015-02-02'));
+  await resolveAll(db);
+  expect(await sharedBy()).toEqual(['RK6 pt-7']);
+  await putRecord(db, child('pt-8', '2024-09-09'));
+  await resolveAll(db);
+  expect(await sharedBy()).toEqual(['RK6 pt-7 pt-8']);
+});
+
 test('a resident and a legal entity with one telephone have nothing to do with each other', async () => {
   const phone = '02584470784';
   await putRecord(db, { ...register, values: { ...mother, phone } });

@@ -18,7 +18,7 @@ export type HistoryEvent =
 
 /** How what happens is cut into pieces: of no influence on what comes of it. */
 export interface Batching {
-  /** Rows of one batch; null = a batch ends where the history resolves or decides. */
+  /** Rows of one batch; null = a batch ends where the history resolves. */
   readonly batchRows: number | null;
   readonly pageRows: number;
   /** Batches between two resolutions; null = where the history says so. */
@@ -42,9 +42,10 @@ const deliver = fc.record({ kind: fc.constant('deliver' as const), record, state
 const replay = fc.record({ kind: fc.constant('replay' as const), which });
 const remove = fc.record({ kind: fc.constant('delete' as const), record, version });
 const comeBack = fc.record({ kind: fc.constant('return' as const), record, state });
+const pairKind = fc.constantFrom('link' as const, 'unlink' as const);
 const decide = fc.record({
   kind: fc.constant('decide' as const),
-  decision: fc.constantFrom('link' as const, 'unlink' as const),
+  decision: pairKind,
   a: record,
   // Near in the list is near in life: such decisions are the ones that meet pairs.
   b: record,
@@ -53,7 +54,10 @@ const nearby = decide.map((event) => ({
   ...event,
   b: Math.min(messyRecords.length - 1, event.a + 1 + (event.b % 3)),
 }));
-const notAPerson = fc.record({ kind: fc.constant('not-a-person' as const), record });
+/** Among a few records decisions soon contradict each other, on one pair and in chains. */
+const few = fc.nat(3);
+const quarrel = fc.record({ kind: fc.constant('decide' as const), decision: pairKind, a: few, b: few });
+const notAPerson = fc.record({ kind: fc.constant('not-a-person' as const), record: fc.oneof(record, few) });
 const undo = fc.record({ kind: fc.constant('undo' as const), which });
 const resolve = fc.constant({ kind: 'resolve' as const });
 
@@ -64,16 +68,17 @@ const event: fc.Arbitrary<HistoryEvent> = fc.oneof(
   { weight: 1, arbitrary: comeBack },
   { weight: 3, arbitrary: nearby },
   { weight: 1, arbitrary: decide },
+  { weight: 3, arbitrary: quarrel },
   { weight: 1, arbitrary: notAPerson },
   { weight: 2, arbitrary: undo },
   { weight: 4, arbitrary: resolve },
 );
 
 const otherBatching: fc.Arbitrary<Batching> = fc.record({
-  batchRows: fc.integer({ min: 1, max: 12 }),
+  batchRows: fc.integer({ min: 2, max: 40 }),
   pageRows: fc.integer({ min: 1, max: 5 }),
-  batchesPerResolve: fc.integer({ min: 1, max: 9 }),
-  chunkRecords: fc.integer({ min: 1, max: 7 }),
+  batchesPerResolve: fc.integer({ min: 1, max: 5 }),
+  chunkRecords: fc.integer({ min: 3, max: 12 }),
 });
 
 /**

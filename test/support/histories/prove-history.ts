@@ -34,10 +34,9 @@ export async function proveHistory(
   await Promise.all([empty(lived), empty(planted)]);
   const dependencies = await provingDependencies(lived, options);
   const faults: string[] = [];
-  const keepsPromises = (db: Database) => async (): Promise<void> => {
-    faults.push(...(await findBrokenPromises(db)));
-  };
-  const legacy = await runHistory(lived, dependencies, events, asTold, keepsPromises(lived));
+  const legacy = await runHistory(lived, dependencies, events, asTold, async () => {
+    faults.push(...(await findBrokenPromises(lived)));
+  });
   const incremental = await readPublication(lived);
   const idsBefore = await runSql(lived, 'select * from link order by record_id');
 
@@ -61,7 +60,8 @@ export async function proveHistory(
   faults.push(...(await findBrokenPromises(planted)));
 
   await empty(planted);
-  await runHistory(planted, dependencies, events, otherBatching, keepsPromises(planted));
+  await runHistory(planted, dependencies, events, otherBatching, async () => undefined);
+  faults.push(...(await findBrokenPromises(planted)));
   faults.push(...compare('the same in other batches', await readPublication(planted), incremental));
   return faults;
 }
@@ -91,12 +91,25 @@ function steppingClock(): Clock {
   return { now };
 }
 
-const empty = (db: Database): Promise<unknown> =>
-  runSql(
-    db,
-    `truncate batch, batch_page, landed_row, reject, record, record_version, pending_record, blocking_key, record_block,
-       pair, entity, link, review, decision, finding, resident, household_member, legal_entity, change`,
-  );
+/** Deleted rather than truncated: of tables this small that takes a tenth of the time. Those that refer to others first. */
+const tables = [
+  ...['reconciliation_report', 'clerical_sample', 'reconciliation'],
+  ...[
+    'change',
+    'resident',
+    'household_member',
+    'legal_entity',
+    'link',
+    'entity',
+    'finding',
+    'decision',
+    'review',
+    'pair',
+  ],
+  ...['blocking_key', 'record_block', 'pending_record', 'record_version', 'record', 'reject', 'landed_row', 'batch_page', 'batch'],
+];
+
+const empty = (db: Database): Promise<unknown> => runSql(db, tables.map((table) => `delete from ${table};`).join('\n'));
 
 function compare(what: string, found: object, expected: object): readonly string[] {
   const differing = Object.entries(expected).flatMap(([name, value]) => {

@@ -55,9 +55,6 @@ export async function runHistory(
     batches += 1;
     if (batches === batching.batchesPerResolve) await resolve();
   };
-  const closeBatchAsTold = async (): Promise<void> => {
-    if (batching.batchRows === null) await closeBatch();
-  };
   const send = async (rows: readonly (SentRow | null | undefined)[]): Promise<void> => {
     for (const row of rows) {
       if (!row) continue;
@@ -87,14 +84,12 @@ export async function runHistory(
       case 'not-a-person': {
         const decision = draftDecision(event, step);
         if (!decision) break;
-        await closeBatchAsTold();
         decisions.push(await db.transaction((trx) => keepDecision(trx, decision, clock.now())));
         break;
       }
       case 'undo': {
         const [decision] = decisions.splice(decisions.length === 0 ? 0 : event.which % decisions.length, 1);
         if (!decision) break;
-        await closeBatchAsTold();
         const by = { author: 'clerk', reason: 'seen again' };
         await db.transaction((trx) => takeBackDecision(trx, decision.id, by, clock.now()));
         break;

@@ -32,9 +32,9 @@ export async function takeIn(db: Database, clock: Clock, rows: readonly SentRow[
     if (!contract) throw new Error(`no contract for ${dataset}`);
     const landed = rows.filter((row) => row.dataset === dataset).map(toLanded);
     const { batchId, pages } = await land(db, contract, landed, pageRows, clock.now());
-    for (const [page] of pages.entries()) {
-      await db.transaction((trx) => takePages(trx, contract, [{ batchId, page }], null, clock.now()));
-    }
+    await db.transaction(async (trx) => {
+      for (const [page] of pages.entries()) await takePages(trx, contract, [{ batchId, page }], null, clock.now());
+    });
   }
 }
 

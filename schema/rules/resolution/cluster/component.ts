@@ -52,9 +52,9 @@ export function createComponent(
   const compiled = compileModel(model);
   const { standing } = standingDecisions(decisions);
   const setAside = findSetAside(standing);
-  const ordered = records.filter((record) => !setAside.has(nameRecord(record))).sort(compareRecords);
+  const isSubject = (record: PreparedRecord): boolean => setAside.size === 0 || !setAside.has(nameRecord(record));
+  const ordered = records.filter(isSubject).sort(compareRecords);
   const indexById = new Map(ordered.map((record, index) => [record.id, index]));
-  const indexByKey = new Map(ordered.map((record, index) => [nameRecord(record), index]));
   const evaluations = new Map<number, PairEvaluation>();
   const record = (index: number): PreparedRecord => {
     const found = ordered[index];
@@ -76,7 +76,7 @@ export function createComponent(
     model: compiled,
     edges,
     linksOf: (index) => links.get(index) ?? [],
-    decisions: toDecisionEdges(standing, indexByKey),
+    decisions: toDecisionEdges(standing, ordered),
     record,
     evaluate,
     forbids: (a, b) => {
@@ -113,10 +113,9 @@ function linksByRecord(edges: readonly Edge[]): ReadonlyMap<number, readonly Edg
   return links;
 }
 
-function toDecisionEdges(
-  standing: readonly Decision[],
-  indexByKey: ReadonlyMap<string, number>,
-): readonly DecisionEdge[] {
+function toDecisionEdges(standing: readonly Decision[], ordered: readonly PreparedRecord[]): readonly DecisionEdge[] {
+  if (standing.length === 0) return [];
+  const indexByKey = new Map(ordered.map((record, index) => [nameRecord(record), index]));
   return standing.flatMap((decision): DecisionEdge[] => {
     if (decision.kind === 'not-a-person') return [];
     const [x, y] = [indexByKey.get(nameRecord(decision.a)), indexByKey.get(nameRecord(decision.b))];
