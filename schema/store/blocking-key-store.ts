@@ -2,7 +2,7 @@ import type { EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
 import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** One record's membership in one block. */
 export interface BlockMembership {
@@ -35,7 +35,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
   return {
     findMemberships: async (records) => {
       if (records.length === 0) return [];
-      const rows = await runSql<{ record_id: RecordId; coarse: string[]; refined: string[] }>(
+      const rows = await runPrepared<{ record_id: RecordId; coarse: string[]; refined: string[] }>(
         db,
         'select record_id, coarse::text[], refined::text[] from record_block where record_id = any(?::bigint[])',
         [arrayOf(records)],
@@ -51,7 +51,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
       if (memberships.length === 0) return;
       const keys = arrayOf(memberships.map(({ key }) => toStored(key)));
       const records = arrayOf(memberships.map(({ recordId }) => recordId));
-      await runSql(
+      await runPrepared(
         db,
         `with gone as (select * from unnest(?::bigint[], ?::bigint[]) as t (key, record_id)),
            less as (
@@ -70,7 +70,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
       if (memberships.length === 0) return;
       const blocks = groupByRecord(memberships, toStored);
       await copyText(db, copyBlockingKeys, Buffer.from(encodeMembers(memberships, toStored)));
-      await runSql(
+      await runPrepared(
         db,
         `insert into record_block as block (record_id, coarse, refined)
          select record_id, coarse::bigint[], refined::bigint[]
@@ -82,7 +82,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
     },
     countBlocks: async (keys, atLeast) => {
       if (keys.length === 0) return new Map();
-      const rows = await runSql<{ key: string; size: string }>(
+      const rows = await runPrepared<{ key: string; size: string }>(
         db,
         `select key, count(*) as size from blocking_key where key = any(?::bigint[])
          group by key having count(*) >= ?`,
@@ -92,7 +92,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
     },
     findMembers: async (keys) => {
       if (keys.length === 0) return [];
-      const rows = await runSql<{ record_id: RecordId }>(
+      const rows = await runPrepared<{ record_id: RecordId }>(
         db,
         'select distinct record_id from blocking_key where key = any(?::bigint[])',
         [arrayOf(keys.map(toStored))],

@@ -3,7 +3,7 @@ import type { EntityId, EntityType } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
 import { copyText, escapeText } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** One entry of the ordered change feed; it says what changed, never the values. */
 export interface ChangeDraft {
@@ -23,7 +23,7 @@ export interface ChangeDraft {
  */
 export async function appendChanges(db: Database, changes: readonly ChangeDraft[], now: Date): Promise<void> {
   if (changes.length === 0) return;
-  const [last] = await runSql<{ seq: string }>(db, 'select coalesce(max(seq), 0) as seq from change');
+  const [last] = await runPrepared<{ seq: string }>(db, 'select coalesce(max(seq), 0) as seq from change');
   const first = BigInt(last?.seq ?? 0) + 1n;
   let lines = '';
   changes.forEach((change, place) => {

@@ -2,7 +2,7 @@ import type { Decision } from '../model/entity.ts';
 import type { RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 interface Row {
   readonly id: string;
@@ -50,7 +50,7 @@ export async function undoDecision(db: Database, id: string, author: string, now
 export async function findDecisionsOf(db: Database, records: readonly RecordId[]): Promise<readonly DecisionInForce[]> {
   if (records.length === 0) return [];
   const ids = arrayOf(records);
-  const rows = await runSql<Row & { a_record: RecordId | null; b_record: RecordId | null }>(
+  const rows = await runPrepared<Row & { a_record: RecordId | null; b_record: RecordId | null }>(
     db,
     `with about as (
        select d.id from record r join decision d on (d.a_dataset, d.a_key) = (r.dataset, r.key)

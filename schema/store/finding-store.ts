@@ -2,7 +2,7 @@ import type { Finding } from '../model/entity.ts';
 import type { EntityId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** Kinds that resolution finds anew each time; the others are opened and closed by whoever raises them. */
 const derivedKinds: readonly Finding['kind'][] = [
@@ -22,14 +22,14 @@ export async function replaceFindings(
   findings: readonly (Finding & { readonly id: string })[],
   now: Date,
 ): Promise<void> {
-  await runSql(
+  await runPrepared(
     db,
     `update finding set state = 'resolved', resolved_at = ?
      where state = 'open' and kind = any(?::text[]) and entity_ids && ?::uuid[] and not fingerprint = any(?::text[])`,
     [now, derivedKinds, arrayOf(entityIds), findings.map(({ fingerprint }) => fingerprint)],
   );
   if (findings.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `insert into finding (id, fingerprint, kind, entity_type, entity_ids, records, details, state, found_at)
      select (f->>'id')::uuid, f->>'fingerprint', f->>'kind', f->>'entityType',
@@ -47,7 +47,7 @@ export async function findNamedRecords(
   kind: Finding['kind'],
   entityIds: readonly EntityId[],
 ): Promise<Finding['records']> {
-  const rows = await runSql<Pick<Finding, 'records'>>(
+  const rows = await runPrepared<Pick<Finding, 'records'>>(
     db,
     "select records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",
     [kind, arrayOf(entityIds)],

@@ -11,7 +11,7 @@ import {
   toGoldenJson,
 } from './golden-row.ts';
 import { endHouseholdMemberships, insertHouseholdMemberships, replaceHouseholdMemberships } from './household-store.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** What a golden record was before, enough to tell whether it changed. */
 export interface GoldenBefore {
@@ -27,7 +27,7 @@ export async function findGoldenBefore(
   ids: readonly EntityId[],
 ): Promise<readonly GoldenBefore[]> {
   if (ids.length === 0) return [];
-  const rows = await runSql<{ id: EntityId; grid_code: string | null; hash: Buffer; provenance_hash: Buffer }>(
+  const rows = await runPrepared<{ id: EntityId; grid_code: string | null; hash: Buffer; provenance_hash: Buffer }>(
     db,
     `select id, grid_code, hash, provenance_hash from ${goldenTables[entityType]} where id = any(?::uuid[])`,
     [arrayOf(ids)],
@@ -47,7 +47,7 @@ export async function findGoldenValues(
   ids: readonly EntityId[],
 ): Promise<ReadonlyMap<EntityId, GoldenDraft['values']>> {
   if (ids.length === 0) return new Map();
-  const rows = await runSql<{ id: EntityId; values: Record<string, string> }>(
+  const rows = await runPrepared<{ id: EntityId; values: Record<string, string> }>(
     db,
     `select id, "values" from ${goldenTables[entityType]} where id = any(?::uuid[])`,
     [arrayOf(ids)],
@@ -62,7 +62,7 @@ export async function removeGolden(
   now: Date,
 ): Promise<void> {
   if (ids.length === 0) return;
-  await runSql(db, `delete from ${goldenTables[entityType]} where id = any(?::uuid[])`, [arrayOf(ids)]);
+  await runPrepared(db, `delete from ${goldenTables[entityType]} where id = any(?::uuid[])`, [arrayOf(ids)]);
   if (entityType === 'resident') await endHouseholdMemberships(db, ids, now);
 }
 
@@ -90,7 +90,7 @@ export async function updateGolden(
   if (drafts.length === 0) return;
   const table = goldenTables[entityType];
   const sets = goldenColumns(entityType).map((column) => `${column} = given.${column}`);
-  await runSql(
+  await runPrepared(
     db,
     `update ${table} as golden set ${sets.join(', ')}
      from jsonb_populate_recordset(null::${table}, ?::jsonb) as given where golden.id = given.id`,
@@ -104,7 +104,7 @@ export async function updateGolden(
  * the same, whatever ids they gave.
  */
 export async function computeGoldenHash(db: Database): Promise<string> {
-  const [row] = await runSql<{ hash: string }>(
+  const [row] = await runPrepared<{ hash: string }>(
     db,
     `select encode(sha256(convert_to(coalesce(string_agg(line, E'\\n' order by line collate "C"), ''), 'UTF8')), 'hex') as hash
      from (

@@ -2,7 +2,7 @@ import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
 import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 export interface Link {
   readonly recordId: RecordId;
@@ -32,7 +32,7 @@ export async function findEntitiesOfRecords(
   db: Database,
   records: readonly RecordId[],
 ): Promise<readonly StoredEntity[]> {
-  const rows = await runSql<Row>(
+  const rows = await runPrepared<Row>(
     db,
     `select entity.id, entity.created_at, entity.anchor, array_agg(link.record_id::text) as members
      from entity join link on link.entity_id = entity.id
@@ -45,7 +45,7 @@ export async function findEntitiesOfRecords(
 
 /** Ended entities, absorbed or gone, that stand for one of these records. */
 export async function findEndedEntities(db: Database, records: readonly RecordId[]): Promise<readonly StoredEntity[]> {
-  const rows = await runSql<Row>(
+  const rows = await runPrepared<Row>(
     db,
     `select id, created_at, anchor, array[anchor::text] as members
      from entity where state <> 'live' and anchor = any(?::bigint[])`,
@@ -75,7 +75,7 @@ export async function insertEntities(
 /** Lets entities live, those that had ended too, and notes which record each stands for. */
 export async function updateLivingEntities(db: Database, entities: readonly LivingEntity[]): Promise<void> {
   if (entities.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `update entity set state = 'live', absorbed_into = null, ended_at = null, anchor = t.anchor
      from unnest(?::uuid[], ?::bigint[]) as t (id, anchor) where entity.id = t.id`,
@@ -90,7 +90,7 @@ export async function endEntities(
   now: Date,
 ): Promise<void> {
   if (ended.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `update entity set
        state = case when t.into_id is null then 'gone' else 'absorbed' end,
@@ -103,7 +103,7 @@ export async function endEntities(
 
 export async function upsertLinks(db: Database, links: readonly Link[], now: Date): Promise<void> {
   if (links.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `insert into link (record_id, entity_id, linked_at)
      select record_id, entity_id, ? from unnest(?::bigint[], ?::uuid[]) as t (record_id, entity_id)
@@ -115,13 +115,13 @@ export async function upsertLinks(db: Database, links: readonly Link[], now: Dat
 
 export async function removeLinks(db: Database, records: readonly RecordId[]): Promise<void> {
   if (records.length === 0) return;
-  await runSql(db, 'delete from link where record_id = any(?::bigint[])', [arrayOf(records)]);
+  await runPrepared(db, 'delete from link where record_id = any(?::bigint[])', [arrayOf(records)]);
 }
 
 /** Where each of the records is linked to; records without a link are left out. */
 export async function findLinks(db: Database, records: readonly RecordId[]): Promise<readonly Link[]> {
   if (records.length === 0) return [];
-  const rows = await runSql<{ record_id: RecordId; entity_id: EntityId }>(
+  const rows = await runPrepared<{ record_id: RecordId; entity_id: EntityId }>(
     db,
     'select record_id, entity_id from link where record_id = any(?::bigint[])',
     [arrayOf(records)],

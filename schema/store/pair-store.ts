@@ -3,12 +3,12 @@ import type { WeighedPair } from '../model/resolution.ts';
 import { arrayOf } from './array-literal.ts';
 import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** Forgets every pair of these records and gives back the records that were at the other end. */
 export async function removePairsOf(db: Database, records: readonly RecordId[]): Promise<readonly RecordId[]> {
   const ids = arrayOf(records);
-  const rows = await runSql<{ a: RecordId; b: RecordId }>(
+  const rows = await runPrepared<{ a: RecordId; b: RecordId }>(
     db,
     `with gone as (delete from pair where a = any(?::bigint[]) returning a, b),
        too as (delete from pair where b = any(?::bigint[]) and not a = any(?::bigint[]) returning a, b)
@@ -35,7 +35,7 @@ export const encodePairRow = ({ a, b, weight, outcome }: WeighedPair): string =>
 export async function findPairsOf(db: Database, records: readonly RecordId[]): Promise<readonly WeighedPair[]> {
   if (records.length === 0) return [];
   const ids = arrayOf(records);
-  return runSql<WeighedPair>(
+  return runPrepared<WeighedPair>(
     db,
     `select a, b, weight, outcome from pair where a = any(?::bigint[])
      union all

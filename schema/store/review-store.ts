@@ -1,7 +1,7 @@
 import type { EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** A doubtful pair as resolution finds it; `fingerprint` names the two records and so outlives re-delivery. */
 export interface ReviewDraft {
@@ -47,14 +47,14 @@ export async function replaceOpenReviews(
 ): Promise<void> {
   const ids = arrayOf(records);
   const fingerprints = drafts.map(({ fingerprint }) => fingerprint);
-  await runSql(
+  await runPrepared(
     db,
     `update review set state = 'moot', closed_at = ?
      where state = 'open' and (a = any(?::bigint[]) or b = any(?::bigint[])) and not fingerprint = any(?::text[])`,
     [now, ids, ids, fingerprints],
   );
   if (drafts.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `insert into review (id, fingerprint, entity_type, a, b, weight, reason, details, state, opened_at)
      select id, fingerprint, ?, a, b, weight, reason, details, 'open', ?
@@ -83,7 +83,7 @@ export async function findReview(db: Database, id: string): Promise<Review | nul
 
 /** Every record that an open review is about. */
 export async function findRecordsInReview(db: Database): Promise<ReadonlySet<RecordId>> {
-  const rows = await runSql<{ id: RecordId }>(
+  const rows = await runPrepared<{ id: RecordId }>(
     db,
     `select a as id from review where state = 'open' union select b from review where state = 'open'`,
   );
