@@ -6,7 +6,6 @@ import { clusterComponent } from '../../schema/rules/resolution/cluster-componen
 import type { Database } from '../../schema/store/database.ts';
 import {
   endEntities,
-  findEndedEntities,
   findEntitiesOfRecords,
   insertEntities,
   removeLinks,
@@ -26,12 +25,16 @@ export interface LinkedEntity {
   /** The oldest of the members: what the id stands for. */
   readonly anchor: RecordId;
   readonly members: readonly RecordValues[];
+  /** Its id was not known before this run: nothing is written of it yet. */
+  readonly isNew: boolean;
 }
 
 export interface Relinked {
   readonly entities: readonly LinkedEntity[];
   readonly ended: readonly { readonly id: EntityId; readonly into: EntityId | null }[];
   readonly doubts: readonly Doubt[];
+  /** Those of the records looked at that were linked before; of the others nothing is written yet. */
+  readonly linkedBefore: readonly RecordId[];
 }
 
 /**
@@ -53,7 +56,10 @@ export async function relink(
   const ids = clusters.map((members) => members.map(({ id }) => id));
   const existing = new Set(ids.flat());
   const all = [...new Set([...touched, ...existing])];
-  const previous = [...(await findEntitiesOfRecords(trx, all)), ...(await findEndedEntities(trx, [...existing]))];
+  const previous = (await findEntitiesOfRecords(trx, all)).filter(
+    // What a deleted record stood for has nothing to come back to.
+    ({ live, anchor }) => live || (anchor !== null && existing.has(anchor)),
+  );
   const assigned = assignIds(ids, previous);
 
   const splitFrom = new Map(assigned.splitFrom.map(({ cluster, from }) => [cluster, from]));
@@ -61,8 +67,10 @@ export async function relink(
   const entities = clusters.flatMap((members, index): LinkedEntity[] => {
     const anchor = oldestOf(ids[index] ?? []);
     if (anchor === undefined) return [];
-    const id = assigned.kept[index] ?? asEntityId(dependencies.newId());
-    return [{ id, anchor, members, splitFrom: wasLive.has(id) ? null : (splitFrom.get(index) ?? null) }];
+    const kept = assigned.kept[index] ?? null;
+    const id = kept ?? asEntityId(dependencies.newId());
+    const from = wasLive.has(id) ? null : (splitFrom.get(index) ?? null);
+    return [{ id, anchor, members, splitFrom: from, isNew: kept === null }];
   });
   const toEntity = (index: number | null) => (index === null ? null : (entities[index]?.id ?? null));
   const ended = assigned.ended.map(({ id, into }) => ({ id, into: toEntity(into) }));
@@ -72,7 +80,8 @@ export async function relink(
   await writeEntities(trx, entityType, entities, previous, now);
   await endEntities(trx, [...ended, ...aliases], now);
   await writeLinks(trx, entities, previous, now);
-  return { entities, ended, doubts: resolved.flatMap(({ doubts }) => doubts) };
+  const linkedBefore = previous.flatMap(({ live, members }) => (live ? members : []));
+  return { entities, ended, doubts: resolved.flatMap(({ doubts }) => doubts), linkedBefore };
 }
 
 async function writeEntities(
@@ -83,7 +92,7 @@ async function writeEntities(
   now: Date,
 ): Promise<void> {
   const known = new Map(previous.map((entity) => [entity.id, entity]));
-  const born = entities.filter(({ id }) => !known.has(id));
+  const born = entities.filter(({ isNew }) => isNew);
   const other = entities.filter(({ id, anchor }) => {
     const before = known.get(id);
     return before && (!before.live || before.anchor !== anchor);

@@ -44,7 +44,7 @@ export async function resolveRecords(
   stage('links');
   const changes = await publishEntities(trx, dependencies, entityType, relinked);
   stage('golden');
-  await refreshReviews(trx, dependencies, entityType, relinked, seeds);
+  await refreshReviews(trx, dependencies, entityType, relinked);
   stage('reviews');
   await refreshFindings(trx, dependencies, entityType, relinked, runRecords);
   stage('findings');

@@ -1,6 +1,5 @@
 import type { EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
-import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runPrepared } from './run-sql.ts';
 
@@ -69,12 +68,16 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
     insert: async (memberships) => {
       if (memberships.length === 0) return;
       const blocks = groupByRecord(memberships, toStored);
-      await copyText(db, copyBlockingKeys, Buffer.from(encodeMembers(memberships, toStored)));
       await runPrepared(
         db,
-        `insert into record_block as block (record_id, coarse, refined)
-         select record_id, coarse::bigint[], refined::bigint[]
-         from unnest(?::bigint[], ?::text[], ?::text[]) as t (record_id, coarse, refined)
+        `with given as (
+           select record_id, coarse::bigint[] as coarse, refined::bigint[] as refined
+           from unnest(?::bigint[], ?::text[], ?::text[]) as t (record_id, coarse, refined)
+         ),
+         members as (
+           insert into blocking_key (key, record_id) select unnest(coarse || refined) as key, record_id from given order by key
+         )
+         insert into record_block as block (record_id, coarse, refined) select record_id, coarse, refined from given
          on conflict (record_id) do update
          set coarse = block.coarse || excluded.coarse, refined = block.refined || excluded.refined`,
         [arrayOf([...blocks.keys()]), ...toLiterals([...blocks.values()])],
@@ -145,9 +148,3 @@ export const encodeRecordBlockRow = (
   coarse: readonly bigint[],
   refined: readonly bigint[],
 ): string => `${recordId}\t{${coarse.join(',')}}\t{${refined.join(',')}}\n`;
-
-function encodeMembers(memberships: readonly BlockMembership[], toStored: (key: bigint) => bigint): string {
-  let lines = '';
-  for (const { key, recordId } of memberships) lines += encodeBlockingKeyRow(toStored(key), recordId);
-  return lines;
-}

@@ -15,19 +15,21 @@ const derivedKinds: readonly Finding['kind'][] = [
   'DECISIONS_CONTRADICT',
 ];
 
-/** Makes the open derived findings that touch these entities be exactly `findings`. */
+/** Makes the open derived findings that touch these entities be exactly `findings`, which may be about new ones too. */
 export async function replaceFindings(
   db: Database,
   entityIds: readonly EntityId[],
   findings: readonly (Finding & { readonly id: string })[],
   now: Date,
 ): Promise<void> {
-  await runPrepared(
-    db,
-    `update finding set state = 'resolved', resolved_at = ?
-     where state = 'open' and kind = any(?::text[]) and entity_ids && ?::uuid[] and not fingerprint = any(?::text[])`,
-    [now, derivedKinds, arrayOf(entityIds), findings.map(({ fingerprint }) => fingerprint)],
-  );
+  if (entityIds.length > 0) {
+    await runPrepared(
+      db,
+      `update finding set state = 'resolved', resolved_at = ?
+       where state = 'open' and kind = any(?::text[]) and entity_ids && ?::uuid[] and not fingerprint = any(?::text[])`,
+      [now, derivedKinds, arrayOf(entityIds), findings.map(({ fingerprint }) => fingerprint)],
+    );
+  }
   if (findings.length === 0) return;
   await runPrepared(
     db,
@@ -47,6 +49,7 @@ export async function findNamedRecords(
   kind: Finding['kind'],
   entityIds: readonly EntityId[],
 ): Promise<Finding['records']> {
+  if (entityIds.length === 0) return [];
   const rows = await runPrepared<Pick<Finding, 'records'>>(
     db,
     "select records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",

@@ -37,6 +37,7 @@ export async function replaceHouseholdMemberships(
   residents: readonly HouseholdPlace[],
   now: Date,
 ): Promise<void> {
+  if (residents.length === 0) return;
   const bindings = toBindings(residents);
   await runPrepared(
     db,

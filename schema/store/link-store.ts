@@ -1,6 +1,5 @@
 import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
-import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runPrepared } from './run-sql.ts';
 
@@ -25,33 +24,30 @@ interface Row {
   readonly created_at: Date;
   readonly anchor: RecordId | null;
   readonly members: RecordId[];
+  readonly live: boolean;
 }
 
-/** The live entities that hold any of these records, each with all of its members. */
+/**
+ * The live entities that hold any of these records, each with all of its members, and the ended ones, absorbed or gone,
+ * that stand for one of them.
+ */
 export async function findEntitiesOfRecords(
   db: Database,
   records: readonly RecordId[],
 ): Promise<readonly StoredEntity[]> {
+  const ids = arrayOf(records);
   const rows = await runPrepared<Row>(
     db,
-    `select entity.id, entity.created_at, entity.anchor, array_agg(link.record_id::text) as members
+    `select entity.id, entity.created_at, entity.anchor, array_agg(link.record_id::text) as members, true as live
      from entity join link on link.entity_id = entity.id
      where entity.id in (select entity_id from link where record_id = any(?::bigint[]))
-     group by entity.id`,
-    [arrayOf(records)],
-  );
-  return rows.map((row) => toEntity(row, true));
-}
-
-/** Ended entities, absorbed or gone, that stand for one of these records. */
-export async function findEndedEntities(db: Database, records: readonly RecordId[]): Promise<readonly StoredEntity[]> {
-  const rows = await runPrepared<Row>(
-    db,
-    `select id, created_at, anchor, array[anchor::text] as members
+     group by entity.id
+     union all
+     select id, created_at, anchor, array[anchor::text], false
      from entity where state <> 'live' and anchor = any(?::bigint[])`,
-    [arrayOf(records)],
+    [ids, ids],
   );
-  return rows.map((row) => toEntity(row, false));
+  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at.toISOString() }));
 }
 
 /** An entity that lives from now on, and the record that its id stands for. */
@@ -67,9 +63,12 @@ export async function insertEntities(
   now: Date,
 ): Promise<void> {
   if (entities.length === 0) return;
-  let lines = '';
-  for (const entity of entities) lines += encodeEntityRow(entityType, entity, now);
-  await copyText(db, copyEntities, Buffer.from(lines));
+  await runPrepared(
+    db,
+    `insert into entity (id, entity_type, state, anchor, created_at)
+     select id, ?, 'live', anchor, ? from unnest(?::uuid[], ?::bigint[]) as t (id, anchor)`,
+    [entityType, now, arrayOf(entities.map(({ id }) => id)), arrayOf(entities.map(({ anchor }) => anchor))],
+  );
 }
 
 /** Lets entities live, those that had ended too, and notes which record each stands for. */
@@ -140,9 +139,3 @@ export const copyLinks = 'copy link (record_id, entity_id, linked_at) from stdin
 /** A line of `copyLinks`. */
 export const encodeLinkRow = ({ recordId, entityId }: Link, now: Date): string =>
   `${recordId}\t${entityId}\t${now.toISOString()}\n`;
-
-const toEntity = ({ created_at, ...row }: Row, live: boolean): StoredEntity => ({
-  ...row,
-  live,
-  createdAt: created_at.toISOString(),
-});

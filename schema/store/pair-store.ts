@@ -1,7 +1,6 @@
 import type { RecordId } from '../model/identity.ts';
 import type { WeighedPair } from '../model/resolution.ts';
 import { arrayOf } from './array-literal.ts';
-import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { runPrepared } from './run-sql.ts';
 
@@ -21,9 +20,17 @@ export async function removePairsOf(db: Database, records: readonly RecordId[]):
 /** Adds pairs; those that stood between their records are forgotten before. */
 export async function insertPairs(db: Database, pairs: readonly WeighedPair[]): Promise<void> {
   if (pairs.length === 0) return;
-  let lines = '';
-  for (const pair of pairs) lines += encodePairRow(pair);
-  await copyText(db, copyPairs, Buffer.from(lines));
+  await runPrepared(
+    db,
+    `insert into pair (a, b, weight, outcome)
+     select * from unnest(?::bigint[], ?::bigint[], ?::double precision[], ?::text[])`,
+    [
+      arrayOf(pairs.map(({ a }) => a)),
+      arrayOf(pairs.map(({ b }) => b)),
+      arrayOf(pairs.map(({ weight }) => weight)),
+      arrayOf(pairs.map(({ outcome }) => outcome)),
+    ],
+  );
 }
 
 export const copyPairs = 'copy pair (a, b, weight, outcome) from stdin';

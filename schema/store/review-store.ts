@@ -37,6 +37,7 @@ interface Row {
  * Makes the open reviews of these records be exactly `drafts`: new ones are opened, moot ones closed, those that
  * stood keep their id and date. A closed one that is doubtful again is opened again under its id: while a person's
  * answer holds, resolution does not doubt.
+ * @param records those that may have open reviews
  */
 export async function replaceOpenReviews(
   db: Database,
@@ -45,14 +46,16 @@ export async function replaceOpenReviews(
   drafts: readonly ReviewDraft[],
   now: Date,
 ): Promise<void> {
-  const ids = arrayOf(records);
   const fingerprints = drafts.map(({ fingerprint }) => fingerprint);
-  await runPrepared(
-    db,
-    `update review set state = 'moot', closed_at = ?
-     where state = 'open' and (a = any(?::bigint[]) or b = any(?::bigint[])) and not fingerprint = any(?::text[])`,
-    [now, ids, ids, fingerprints],
-  );
+  if (records.length > 0) {
+    const ids = arrayOf(records);
+    await runPrepared(
+      db,
+      `update review set state = 'moot', closed_at = ?
+       where state = 'open' and (a = any(?::bigint[]) or b = any(?::bigint[])) and not fingerprint = any(?::text[])`,
+      [now, ids, ids, fingerprints],
+    );
+  }
   if (drafts.length === 0) return;
   await runPrepared(
     db,
