@@ -36,13 +36,20 @@ export async function finishBatches(dependencies: IngestDependencies, ids: reado
 
 /** @returns whether any of them now waits for resolution */
 async function finishUpserts(dependencies: IngestDependencies, batches: readonly OpenBatch[]): Promise<boolean> {
-  return await dependencies.db.transaction(async (trx) => {
-    const held = await lockFinishable(
-      trx,
-      batches.map(({ id }) => id),
-    );
-    return await closeBatches(trx, dependencies, held, true);
-  });
+  const ids = batches.map(({ id }) => id);
+  return await dependencies.db.transaction((trx) => closeUpserts(trx, dependencies, ids));
+}
+
+/**
+ * Closes those of the upsert batches of which every page is in, in the caller's transaction.
+ * @returns whether any of them now waits for resolution
+ */
+export async function closeUpserts(
+  trx: Database,
+  dependencies: Pick<IngestDependencies, 'clock'>,
+  ids: readonly BatchId[],
+): Promise<boolean> {
+  return await closeBatches(trx, dependencies, await lockFinishable(trx, ids), true);
 }
 
 async function finishSnapshot(dependencies: IngestDependencies, { id, dataset }: OpenBatch): Promise<boolean> {
@@ -63,7 +70,7 @@ async function finishSnapshot(dependencies: IngestDependencies, { id, dataset }:
 
 async function closeBatches(
   trx: Database,
-  { clock }: IngestDependencies,
+  { clock }: Pick<IngestDependencies, 'clock'>,
   batches: readonly OpenBatch[],
   resolved: boolean,
 ): Promise<boolean> {

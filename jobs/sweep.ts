@@ -2,8 +2,9 @@ import { asBatchId, type BatchId } from '../schema/model/identity.ts';
 import type { Log } from '../schema/runtime/log.ts';
 import { type BatchPage, findOpenPages, lockSmallPages } from '../schema/store/batch-page-store.ts';
 import { awaitsResolution, listFinishable } from '../schema/store/batch-store.ts';
+import { commitLater } from '../schema/store/commit-later.ts';
 import { finishBatch, ingestPage, resolvePending } from './definitions.ts';
-import { finishBatches } from './finish-batch.ts';
+import { closeUpserts } from './finish-batch.ts';
 import { contractOf, type IngestDependencies } from './ingest/ingest-dependencies.ts';
 import { takePages } from './ingest/take-pages.ts';
 import type { JobHandler } from './queue.ts';
@@ -47,11 +48,14 @@ async function takeSmallBatches(
         const group = await lockSmallPages(trx, { except: failed, limit: groupSize });
         if (!group) return null;
         locked = group.pages;
+        // What is lost by a crash of the server is taken again, and whatever is published of it commits durably after it.
+        await commitLater(trx);
         await takePages(trx, contractOf(dependencies, group.dataset), group.pages, null, dependencies.clock.now());
-        return group.pages.map(({ batchId }) => batchId);
+        const ids = group.pages.map(({ batchId }) => batchId);
+        return { waits: await closeUpserts(trx, dependencies, ids) };
       });
       if (!taken) return;
-      await finishBatches(dependencies, taken);
+      if (taken.waits) await dependencies.queue.enqueue(resolvePending, {});
     } catch (error) {
       if (locked.length === 0) throw error;
       // One bad batch must not hold up the others: each page becomes a job of its own, with its own attempts.

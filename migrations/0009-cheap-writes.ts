@@ -5,8 +5,8 @@ import type { Knex } from 'knex';
  *
  * A record's blocks lie in one row, and the members of a block in one index. Pairs keep their weight alone: the levels
  * are computed again when a pair is explained. A golden record names each of its sources once. Foreign keys among what
- * resolution alone writes are gone: each cost a query and a row lock for every row (a load of a million records wrote
- * three million such rows); test/support/histories/find-broken-references.ts holds what they held.
+ * ingest and resolution alone write are gone: each cost a query and a row lock for every row (a load of a million
+ * records wrote five million such rows); test/support/histories/find-broken-references.ts holds what they held.
  */
 export async function up(db: Knex): Promise<void> {
   await db.raw(`
@@ -32,6 +32,8 @@ export async function up(db: Knex): Promise<void> {
     alter table resident drop constraint resident_id_fkey;
     alter table legal_entity drop constraint legal_entity_id_fkey;
     alter table household_member drop constraint household_member_resident_id_fkey;
+    alter table pending_record drop constraint pending_record_record_id_fkey;
+    alter table record_version drop constraint record_version_record_id_fkey;
   `);
   for (const table of goldenTables) await db.raw(namedBySource(table));
 }
@@ -39,6 +41,10 @@ export async function up(db: Knex): Promise<void> {
 export async function down(db: Knex): Promise<void> {
   for (const table of goldenTables) await db.raw(namedByField(table));
   await db.raw(`
+    alter table record_version
+      add constraint record_version_record_id_fkey foreign key (record_id) references record (id);
+    alter table pending_record
+      add constraint pending_record_record_id_fkey foreign key (record_id) references record (id);
     alter table household_member
       add constraint household_member_resident_id_fkey foreign key (resident_id) references entity (id);
     alter table legal_entity add constraint legal_entity_id_fkey foreign key (id) references entity (id);

@@ -20,13 +20,13 @@ export interface Body {
 }
 
 /**
- * Opens a file, unpacks gzip (declared, or seen in the first two bytes) and guards the size. An abort closes
+ * Opens a file, or a body that is in memory, unpacks gzip (declared, or seen in the first two bytes) and guards the size. An abort closes
  * the file at once, also when nobody is pulling; the pull that follows throws the signal's reason.
  * @throws HubError GZIP_BROKEN, GZIP_TRUNCATED, BODY_TOO_LARGE
  */
-export async function openBody(file: string, limits: ReadLimits): Promise<Body> {
+export async function openBody(source: string | Buffer, limits: ReadLimits): Promise<Body> {
   limits.signal?.throwIfAborted();
-  const handle = await open(file, 'r');
+  const handle = typeof source === 'string' ? await open(source, 'r') : inMemory(source);
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => {
     limits.signal?.removeEventListener('abort', onAbort);
@@ -41,8 +41,7 @@ export async function openBody(file: string, limits: ReadLimits): Promise<Body> 
   try {
     const isPacked = await isGzip(handle, limits);
     const raw = readChunks(handle, limits.signal);
-    const source = guardSize(isPacked ? gunzipChunks(raw) : raw, limits);
-    const { head, rest } = await takeHead(source);
+    const { head, rest } = await takeHead(guardSize(isPacked ? gunzipChunks(raw) : raw, limits));
     return { head, isPacked, chunks: () => replay(head, rest), close };
   } catch (error) {
     await close();
@@ -55,7 +54,25 @@ export function abortReason(signal: AbortSignal | null, error: unknown): unknown
   return signal?.aborted === true ? signal.reason : error;
 }
 
-async function isGzip(handle: FileHandle, limits: ReadLimits): Promise<boolean> {
+/** What is asked of an open file. */
+type Handle = Pick<FileHandle, 'close'> & {
+  read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesRead: number; buffer: Buffer }>;
+};
+
+const inMemory = (bytes: Buffer): Handle => ({
+  read: async (buffer, offset, length, position) => ({
+    buffer,
+    bytesRead: bytes.copy(buffer, offset, position, position + length),
+  }),
+  close: async () => undefined,
+});
+
+async function isGzip(handle: Handle, limits: ReadLimits): Promise<boolean> {
   const magic = Buffer.alloc(2);
   const { bytesRead } = await handle.read(magic, 0, 2, 0);
   const seen = bytesRead === 2 && magic[0] === 0x1f && magic[1] === 0x8b;
@@ -68,7 +85,7 @@ async function isGzip(handle: FileHandle, limits: ReadLimits): Promise<boolean> 
   return seen;
 }
 
-async function* readChunks(handle: FileHandle, signal: AbortSignal | null): AsyncGenerator<Buffer, void, undefined> {
+async function* readChunks(handle: Handle, signal: AbortSignal | null): AsyncGenerator<Buffer, void, undefined> {
   let position = 0;
   for (;;) {
     signal?.throwIfAborted();

@@ -28,8 +28,9 @@ export type { FeedReading, ReadFeedOptions } from './reading.ts';
  * @throws HubError from the iterator, when the whole body must be refused: BODY_EMPTY, BODY_TOO_LARGE,
  * CHARSET_MISMATCH, FORM_MISMATCH, GZIP_BROKEN, GZIP_TRUNCATED, COLUMN_MISSING, HEADER_BROKEN, HEADER_DUPLICATE,
  * XLSX_BROKEN, XLSX_SHEET_MISSING, JSON_BROKEN; after an abort, the signal's reason
+ * @param file its path, or the body itself where it is small and no workbook
  */
-export function readFeed(file: string, form: FeedForm, options: ReadFeedOptions): FeedReading {
+export function readFeed(file: string | Buffer, form: FeedForm, options: ReadFeedOptions): FeedReading {
   const limits = fillDefaults(options);
   let columns: readonly string[] = [];
   const onColumns: OnColumns = (found) => {
@@ -41,12 +42,13 @@ export function readFeed(file: string, form: FeedForm, options: ReadFeedOptions)
   };
 }
 
-async function* readBlocks(file: string, form: FeedForm, limits: ReadLimits, onColumns: OnColumns): RowBlocks {
+async function* readBlocks(file: string | Buffer, form: FeedForm, limits: ReadLimits, onColumns: OnColumns): RowBlocks {
   const body = await openBody(file, limits);
   try {
     refuseWrongForm(body, form);
     if (form.type === 'xlsx') {
       await body.close();
+      if (typeof file !== 'string') throw new TypeError('a workbook is read from a file.');
       yield* readXlsx(file, form.sheet, limits, onColumns);
       return;
     }

@@ -6,8 +6,8 @@ import { principalOf } from '../auth/create-authentication.ts';
 import type { FeedDependencies } from './feed-dependencies.ts';
 import { readIdempotencyKey, readInstant } from './feed-request.ts';
 import { requireDataset } from './find-dataset.ts';
-import { batchPath } from './present-batch.ts';
-import { announceAndPresent } from './push-feed.ts';
+import { batchPath, presentBatch } from './present-batch.ts';
+import { announce } from './push-feed.ts';
 import { recordPush } from './record-push.ts';
 
 /**
@@ -44,7 +44,7 @@ export function createDeleteRecord(dependencies: FeedDependencies): RequestHandl
       },
       { onLanded: recordPush(clock, principal, 'record.delete') },
     );
-    const { id, presented } = await announceAndPresent(dependencies, landing);
-    response.status(202).location(batchPath(contract.dataset, id)).json(presented);
+    const { batch } = await announce(dependencies, landing);
+    response.status(202).location(batchPath(contract.dataset, batch.id)).json(presentBatch(batch));
   };
 }

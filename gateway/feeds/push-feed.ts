@@ -3,21 +3,22 @@ import { readFeed } from '../../connectors/readers/read-feed.ts';
 import type { Principal } from '../../schema/model/agreement.ts';
 import type { Contract } from '../../schema/model/contract.ts';
 import { HubError } from '../../schema/model/errors.ts';
-import type { BatchId } from '../../schema/model/identity.ts';
 import { type Delivery, inspectBody, type Landing, landBatch } from '../../schema/store/landing/land-batch.ts';
+import { smallBodyBytes } from '../../schema/store/landing/land-small-bodies.ts';
 import type { RowSource } from '../../schema/store/landing/read-rows.ts';
-import { findBatch } from '../../schema/store/stored-batch.ts';
+import { findBatch, type StoredBatch } from '../../schema/store/stored-batch.ts';
 import { principalOf } from '../auth/create-authentication.ts';
 import { announceBatch } from './announce-batch.ts';
 import type { FeedDependencies } from './feed-dependencies.ts';
 import { type FeedRequest, readFeedRequest } from './feed-request.ts';
 import { requireDataset } from './find-dataset.ts';
 import { nameMediaMismatch } from './form-media.ts';
+import { createLandSmall } from './land-small.ts';
 import { createLandingGate } from './landing-gate.ts';
 import { batchPath, presentBatch } from './present-batch.ts';
 import { presentDryRun } from './present-dry-run.ts';
 import { recordPush } from './record-push.ts';
-import { type SpooledBody, spoolBody } from './spool-body.ts';
+import { holdBody, isShorterThan, type SpooledBody, spoolBody } from './spool-body.ts';
 
 /**
  * `POST /feeds/{dataset}`: spools the body, lands it in one transaction and answers 202 after its commit, or refuses it
@@ -26,29 +27,34 @@ import { type SpooledBody, spoolBody } from './spool-body.ts';
 export function createPushFeed(dependencies: FeedDependencies): RequestHandler<{ dataset: string }> {
   const { contracts, dataDir, limits, clock } = dependencies;
   const gate = createLandingGate(limits.concurrentLandings);
+  const landSmall = createLandSmall(dependencies);
+  const landAlone = async (go: () => Promise<Landing>) => announce(dependencies, await gate(go));
   return async (request, response) => {
     const principal = principalOf(response);
     const contract = requireDataset(principal, contracts, request.params.dataset);
     const wish = readFeedRequest(request);
     const mismatch = nameMediaMismatch(request.get('content-type'), contract.form);
-    const body = await spoolBody(request, dataDir, limits.maxBodyBytes);
+    // A workbook is read from a file, in any order.
+    const held = contract.form.type !== 'xlsx' && isShorterThan(request, Math.min(smallBodyBytes, limits.maxBodyBytes));
+    const body = held ? await holdBody(request) : await spoolBody(request, dataDir, limits.maxBodyBytes);
     try {
-      const source = openBody(dependencies, contract, body, wish);
+      const open = () => openBody(dependencies, contract, body, wish);
       const warnings = mismatch === null ? [] : [mismatch];
       if (wish.dryRun) {
         const at = wish.asOf ?? clock.now();
-        const inspection = await gate(() => naming(mismatch, inspectBody(contract, source, at)));
+        const inspection = await gate(() => naming(mismatch, inspectBody(contract, open(), at)));
         response.json({ ...presentDryRun(contract, inspection), warnings });
         return;
       }
       const delivery = toDelivery(principal, contract, body, wish, clock.now());
-      const landing = await gate(() => naming(mismatch, land(dependencies, principal, contract, source, delivery)));
-      const { id, presented } = await announceAndPresent(dependencies, landing);
-      if (landing.replayed) response.set('Idempotency-Replayed', 'true');
+      const { batch, replayed } =
+        (wish.gzip ? null : await naming(mismatch, landSmall(principal, contract, open, delivery))) ??
+        (await landAlone(() => naming(mismatch, land(dependencies, principal, contract, open(), delivery))));
+      if (replayed) response.set('Idempotency-Replayed', 'true');
       response
         .status(202)
-        .location(batchPath(contract.dataset, id))
-        .json({ ...presented, warnings });
+        .location(batchPath(contract.dataset, batch.id))
+        .json({ ...presentBatch(batch), warnings });
     } finally {
       await body.remove();
     }
@@ -105,14 +111,14 @@ async function naming<T>(mismatch: string | null, work: Promise<T>): Promise<T> 
   }
 }
 
-/** The answer to a landed delivery; also asks for its ingestion. */
-export async function announceAndPresent(
+/** Asks for a landed delivery to be ingested. @returns its batch, to be shown */
+export async function announce(
   dependencies: FeedDependencies,
   landing: Landing,
-): Promise<{ readonly id: BatchId; readonly presented: ReturnType<typeof presentBatch> }> {
-  if (landing.replayed) return { id: landing.batch.id, presented: presentBatch(landing.batch) };
+): Promise<{ readonly batch: StoredBatch; readonly replayed: boolean }> {
+  if (landing.replayed) return { batch: landing.batch, replayed: true };
   const batch = await findBatch(dependencies.db, landing.batchId);
   if (!batch) throw new Error('A landed batch is not there.');
   await announceBatch(dependencies, { id: batch.id, rows: batch.received, pages: landing.pages, mode: batch.mode });
-  return { id: batch.id, presented: presentBatch(batch) };
+  return { batch, replayed: false };
 }

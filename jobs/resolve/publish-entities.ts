@@ -31,7 +31,8 @@ export async function publishEntities(
 ): Promise<readonly ChangeDraft[]> {
   const now = dependencies.clock.now();
   const endedIds = ended.map(({ id }) => id);
-  const heads = await findGoldenBefore(trx, entityType, [...entities.map(({ id }) => id), ...endedIds]);
+  const known = entities.flatMap(({ id, isNew }) => (isNew ? [] : [id]));
+  const heads = await findGoldenBefore(trx, entityType, [...known, ...endedIds]);
   const before = new Map(heads.map((golden) => [golden.id, golden]));
   await removeGolden(trx, entityType, endedIds, now);
 
@@ -49,7 +50,7 @@ export async function publishEntities(
       if (was?.hash.equals(draft.hash)) continue;
       changes.push(changeOf(entityType, draft, splitFrom.get(draft.id) ?? null, was, valuesBefore.get(draft.id) ?? {}));
     }
-    writing = writeGolden(trx, entityType, drafts, before, now);
+    writing = writeGolden(trx, entityType, drafts, { before, valuesBefore }, now);
     // The awaiting statement reports a failure; here it only must not count as unhandled meanwhile.
     writing.catch(() => undefined);
   }
@@ -68,7 +69,7 @@ async function writeGolden(
   trx: Database,
   entityType: EntityType,
   drafts: readonly GoldenDraft[],
-  before: Before,
+  { before, valuesBefore }: { readonly before: Before; readonly valuesBefore: ReadonlyMap<EntityId, Values> },
   now: Date,
 ): Promise<void> {
   await insertGolden(
@@ -77,12 +78,14 @@ async function writeGolden(
     drafts.filter(({ id }) => !before.has(id)),
     now,
   );
-  await updateGolden(
-    trx,
-    entityType,
-    drafts.filter(({ id }) => before.has(id)),
-    now,
-  );
+  const known = drafts.filter(({ id }) => before.has(id));
+  // Values are known where they changed; a record whose sources alone changed is in the household that it was in.
+  const moved = known.filter(({ id, household, values }) => {
+    const was = valuesBefore.get(id);
+    if (!was) return false;
+    return before.get(id)?.householdId !== (household?.id ?? null) || was.relationToHead !== values.relationToHead;
+  });
+  await updateGolden(trx, entityType, known, now, moved);
 }
 
 const findValuesBefore = (trx: Database, entityType: EntityType, drafts: readonly GoldenDraft[], before: Before) =>

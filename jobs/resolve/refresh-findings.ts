@@ -33,7 +33,8 @@ export async function refreshFindings(
   seeds: readonly RecordId[],
 ): Promise<void> {
   const { entities, ended, doubts } = relinked;
-  const touched = [...entities.map(({ id }) => id), ...ended.map(({ id }) => id)];
+  // Of an entity that is new there can be no finding to resolve.
+  const touched = [...entities.flatMap(({ id, isNew }) => (isNew ? [] : [id])), ...ended.map(({ id }) => id)];
   const members = new Map<RecordId, Member>();
   for (const { id, members: records } of entities) {
     for (const record of records) members.set(record.id, { entityId: id, record });

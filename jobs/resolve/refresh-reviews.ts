@@ -1,4 +1,4 @@
-import type { EntityType, RecordId } from '../../schema/model/identity.ts';
+import type { EntityType } from '../../schema/model/identity.ts';
 import { pairFingerprint } from '../../schema/rules/resolution/pair-fingerprint.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { type ReviewDraft, replaceOpenReviews } from '../../schema/store/review-store.ts';
@@ -10,8 +10,7 @@ export async function refreshReviews(
   trx: Database,
   dependencies: ResolveDependencies,
   entityType: EntityType,
-  { entities, doubts }: Relinked,
-  seeds: readonly RecordId[],
+  { entities, doubts, linkedBefore }: Relinked,
 ): Promise<void> {
   const members = new Map(entities.flatMap((entity) => entity.members.map((record) => [record.id, record])));
   const drafts = new Map<string, ReviewDraft>();
@@ -21,6 +20,5 @@ export async function refreshReviews(
     const fingerprint = pairFingerprint(a, b);
     drafts.set(fingerprint, { ...doubt, id: dependencies.newId(), fingerprint });
   }
-  const touched = [...new Set([...seeds, ...members.keys()])];
-  await replaceOpenReviews(trx, entityType, touched, [...drafts.values()], dependencies.clock.now());
+  await replaceOpenReviews(trx, entityType, linkedBefore, [...drafts.values()], dependencies.clock.now());
 }

@@ -7,7 +7,6 @@ import type { Judgement } from '../../schema/rules/resolution/decisions/judge-de
 import type { Database } from '../../schema/store/database.ts';
 import {
   endEntities,
-  findEndedEntities,
   findEntitiesOfRecords,
   insertEntities,
   removeLinks,
@@ -27,6 +26,8 @@ export interface LinkedEntity {
   /** The oldest of the members: what the id stands for. */
   readonly anchor: RecordId;
   readonly members: readonly RecordValues[];
+  /** Its id was not known before this run: nothing is written of it yet. */
+  readonly isNew: boolean;
 }
 
 export interface Relinked {
@@ -37,6 +38,8 @@ export interface Relinked {
   readonly records: readonly RecordId[];
   /** Of those components that hold decisions. */
   readonly judgements: readonly Judgement[];
+  /** Those of the records looked at that were linked before; of the others nothing is written yet. */
+  readonly linkedBefore: readonly RecordId[];
 }
 
 /**
@@ -57,8 +60,12 @@ export async function relink(
   const clusters = resolved.flatMap(({ clusters }) => clusters);
   const ids = clusters.map((members) => members.map(({ id }) => id));
   const records = components.flatMap((component) => component.records.map(({ id }) => id));
+  const existing = new Set(ids.flat());
   const all = [...new Set([...touched, ...records])];
-  const previous = [...(await findEntitiesOfRecords(trx, all)), ...(await findEndedEntities(trx, ids.flat()))];
+  const previous = (await findEntitiesOfRecords(trx, all)).filter(
+    // What a deleted record stood for has nothing to come back to.
+    ({ live, anchor }) => live || (anchor !== null && existing.has(anchor)),
+  );
   const assigned = assignIds(ids, previous);
 
   const splitFrom = new Map(assigned.splitFrom.map(({ cluster, from }) => [cluster, from]));
@@ -66,8 +73,10 @@ export async function relink(
   const entities = clusters.flatMap((members, index): LinkedEntity[] => {
     const anchor = oldestOf(ids[index] ?? []);
     if (anchor === undefined) return [];
-    const id = assigned.kept[index] ?? asEntityId(dependencies.newId());
-    return [{ id, anchor, members, splitFrom: wasLive.has(id) ? null : (splitFrom.get(index) ?? null) }];
+    const kept = assigned.kept[index] ?? null;
+    const id = kept ?? asEntityId(dependencies.newId());
+    const from = wasLive.has(id) ? null : (splitFrom.get(index) ?? null);
+    return [{ id, anchor, members, splitFrom: from, isNew: kept === null }];
   });
   const toEntity = (index: number | null) => (index === null ? null : (entities[index]?.id ?? null));
   const ended = assigned.ended.map(({ id, into }) => ({ id, into: toEntity(into) }));
@@ -83,6 +92,7 @@ export async function relink(
     records,
     doubts: resolved.flatMap(({ doubts }) => doubts),
     judgements: resolved.flatMap(({ judgement }) => (judgement && judgement.standings.length > 0 ? [judgement] : [])),
+    linkedBefore: previous.flatMap(({ live, members }) => (live ? members : [])),
   };
 }
 
@@ -94,7 +104,7 @@ async function writeEntities(
   now: Date,
 ): Promise<void> {
   const known = new Map(previous.map((entity) => [entity.id, entity]));
-  const born = entities.filter(({ id }) => !known.has(id));
+  const born = entities.filter(({ isNew }) => isNew);
   const other = entities.filter(({ id, anchor }) => {
     const before = known.get(id);
     return before && (!before.live || before.anchor !== anchor);

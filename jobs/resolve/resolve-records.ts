@@ -76,7 +76,7 @@ export async function settleComponents(
   stage('links');
   const changes = await publishEntities(trx, dependencies, entityType, relinked);
   stage('golden');
-  await refreshReviews(trx, dependencies, entityType, relinked, seeds);
+  await refreshReviews(trx, dependencies, entityType, relinked);
   stage('reviews');
   // After the reviews: whoever takes a decision back locks in that order too.
   await updateDecisionStandings(

@@ -3,7 +3,7 @@ import { asBatchId } from '../model/identity.ts';
 import type { BatchCounts } from '../model/record.ts';
 import { type OpenBatch, type OpenBatchRow, toOpenBatch } from './batch-store.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared, runSql } from './run-sql.ts';
 
 /** The unit of one ingest job: the landed rows from `firstRow` to `lastRow`, both inclusive. */
 export interface BatchPage {
@@ -35,7 +35,7 @@ export const smallBatchRows = 200;
 
 /** Takes an open page for this transaction. @returns its batch, or null when the page is done already */
 export async function lockPage(trx: Database, { batchId, page }: BatchPage): Promise<OpenBatch | null> {
-  const [row] = await runSql<OpenBatchRow>(
+  const [row] = await runPrepared<OpenBatchRow>(
     trx,
     `select b.id, b.dataset, b.mode, b.as_of, b.sequence
      from batch_page p join batch b on b.id = p.batch_id
@@ -55,7 +55,7 @@ export async function lockSmallPages(
   trx: Database,
   options: { readonly except: readonly BatchId[]; readonly limit: number },
 ): Promise<{ readonly dataset: DatasetName; readonly pages: readonly BatchPage[] } | null> {
-  const rows = await runSql<{ dataset: string; batch_id: string; page: number }>(
+  const rows = await runPrepared<{ dataset: string; batch_id: string; page: number }>(
     trx,
     `select b.dataset, p.batch_id, p.page
      from batch_page p join batch b on b.id = p.batch_id

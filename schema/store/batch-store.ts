@@ -2,7 +2,7 @@ import type { BatchId, DatasetName, DepartmentCode } from '../model/identity.ts'
 import { asBatchId } from '../model/identity.ts';
 import type { BatchQuality } from '../rules/quality/count-quality.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared, runSql } from './run-sql.ts';
 
 export interface NewBatch {
   readonly id: BatchId;
@@ -49,6 +49,52 @@ export async function insertBatch(trx: Database, batch: NewBatch): Promise<boole
   return inserted.length === 1;
 }
 
+/** A batch that was read to its end before it is written. */
+export interface DescribedBatch extends NewBatch {
+  readonly received: number;
+  readonly rejected: number;
+  readonly columns: readonly string[];
+  readonly quality: BatchQuality;
+}
+
+/**
+ * Opens batches in the order given, each with its one page, as insertBatch, insertPages and describeBatch do for one.
+ * @returns those that were made; the others' idempotency keys are used already
+ */
+export async function insertDescribedBatches(
+  trx: Database,
+  batches: readonly (DescribedBatch & {
+    readonly page: { readonly firstRow: number; readonly lastRow: number } | null;
+  })[],
+): Promise<readonly BatchId[]> {
+  const rows = await runPrepared<{ id: string }>(
+    trx,
+    `with given as materialized (
+       select * from jsonb_to_recordset(?::jsonb) as b (place integer, id uuid, dataset text, department text,
+         "clientId" uuid, mode text, "idempotencyKey" text, "bodySha256" text, "bodyBytes" bigint, form text,
+         "asOf" timestamptz, received integer, rejected integer, columns jsonb, quality jsonb, "receivedAt" timestamptz,
+         page jsonb)
+     ),
+     made as (
+       insert into batch (id, dataset, department, client_id, mode, state, idempotency_key, body_sha256, body_bytes, form,
+         as_of, received, rejected, columns, quality, received_at)
+       select id, dataset, department, "clientId", mode, 'landed', "idempotencyKey", "bodySha256", "bodyBytes", form,
+         "asOf", received, rejected, columns, quality, "receivedAt"
+       from given order by place
+       on conflict (client_id, dataset, idempotency_key) where idempotency_key is not null do nothing
+       returning id
+     ),
+     paged as (
+       insert into batch_page (batch_id, page, first_row, last_row)
+       select id, 0, (page->>'firstRow')::integer, (page->>'lastRow')::integer from made join given using (id)
+       where jsonb_typeof(page) = 'object'
+     )
+     select id from made`,
+    [JSON.stringify(batches.map((batch, place) => ({ ...batch, place })))],
+  );
+  return rows.map(({ id }) => asBatchId(id));
+}
+
 /** Writes what is known once the last row has been read. */
 export async function describeBatch(
   trx: Database,
@@ -69,7 +115,7 @@ export async function describeBatch(
 
 /** Says that work on a batch has begun. On its own, outside the pages' transactions, or they would wait for each other. */
 export async function markIngesting(db: Database, id: BatchId): Promise<void> {
-  await runSql(db, `update batch set state = 'ingesting' where id = ? and state = 'landed'`, [id]);
+  await runPrepared(db, `update batch set state = 'ingesting' where id = ? and state = 'landed'`, [id]);
 }
 
 /** The facts that finishing a batch needs. */
@@ -100,7 +146,7 @@ const finishable = `
 
 /** Those of the batches that are still open and have no open page, in the order of their arrival. */
 export async function findFinishable(db: Database, ids: readonly BatchId[]): Promise<readonly OpenBatch[]> {
-  const rows = await runSql<OpenBatchRow>(
+  const rows = await runPrepared<OpenBatchRow>(
     db,
     `select id, dataset, mode, as_of, sequence from batch where id = any(?::uuid[]) and ${finishable} order by sequence`,
     [ids],
@@ -110,7 +156,7 @@ export async function findFinishable(db: Database, ids: readonly BatchId[]): Pro
 
 /** The same, held until the transaction ends: nobody else finishes them. */
 export async function lockFinishable(trx: Database, ids: readonly BatchId[]): Promise<readonly OpenBatch[]> {
-  const rows = await runSql<OpenBatchRow>(
+  const rows = await runPrepared<OpenBatchRow>(
     trx,
     `select id, dataset, mode, as_of, sequence from batch where id = any(?::uuid[]) and ${finishable}
      order by sequence for update`,
@@ -136,7 +182,7 @@ export async function noteProblem(db: Database, id: BatchId, problem: string): P
 
 /** Whether anything waits for resolution, or a batch waits to be marked as published. */
 export async function awaitsResolution(db: Database): Promise<boolean> {
-  const [row] = await runSql<{ waits: boolean }>(
+  const [row] = await runPrepared<{ waits: boolean }>(
     db,
     `select exists (select from pending_record) or exists (select from batch where state = 'ingested') as waits`,
   );
@@ -153,7 +199,7 @@ export async function markIngested(
   now: Date,
   options: { readonly resolved: boolean },
 ): Promise<void> {
-  await runSql(
+  await runPrepared(
     trx,
     `update batch b set state = 'ingested', ingested_at = :now, problem = null,
        accepted = coalesce(p.accepted, 0), unchanged = coalesce(p.unchanged, 0), superseded = coalesce(p.superseded, 0),
@@ -174,7 +220,7 @@ export async function markIngested(
  * @returns the batches published by this call
  */
 export async function markPublishedBatches(db: Database, now: Date): Promise<readonly BatchId[]> {
-  const rows = await runSql<{ id: string }>(
+  const rows = await runPrepared<{ id: string }>(
     db,
     `update batch set state = 'published', published_at = ?
      where id in (

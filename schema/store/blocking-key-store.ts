@@ -1,8 +1,7 @@
 import type { EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
-import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** One record's membership in one block. */
 export interface BlockMembership {
@@ -35,7 +34,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
   return {
     findMemberships: async (records) => {
       if (records.length === 0) return [];
-      const rows = await runSql<{ record_id: RecordId; coarse: string[]; refined: string[] }>(
+      const rows = await runPrepared<{ record_id: RecordId; coarse: string[]; refined: string[] }>(
         db,
         'select record_id, coarse::text[], refined::text[] from record_block where record_id = any(?::bigint[])',
         [arrayOf(records)],
@@ -51,7 +50,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
       if (memberships.length === 0) return;
       const keys = arrayOf(memberships.map(({ key }) => toStored(key)));
       const records = arrayOf(memberships.map(({ recordId }) => recordId));
-      await runSql(
+      await runPrepared(
         db,
         `with gone as (select * from unnest(?::bigint[], ?::bigint[]) as t (key, record_id)),
            less as (
@@ -69,12 +68,16 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
     insert: async (memberships) => {
       if (memberships.length === 0) return;
       const blocks = groupByRecord(memberships, toStored);
-      await copyText(db, copyBlockingKeys, Buffer.from(encodeMembers(memberships, toStored)));
-      await runSql(
+      await runPrepared(
         db,
-        `insert into record_block as block (record_id, coarse, refined)
-         select record_id, coarse::bigint[], refined::bigint[]
-         from unnest(?::bigint[], ?::text[], ?::text[]) as t (record_id, coarse, refined)
+        `with given as (
+           select record_id, coarse::bigint[] as coarse, refined::bigint[] as refined
+           from unnest(?::bigint[], ?::text[], ?::text[]) as t (record_id, coarse, refined)
+         ),
+         members as (
+           insert into blocking_key (key, record_id) select unnest(coarse || refined) as key, record_id from given order by key
+         )
+         insert into record_block as block (record_id, coarse, refined) select record_id, coarse, refined from given
          on conflict (record_id) do update
          set coarse = block.coarse || excluded.coarse, refined = block.refined || excluded.refined`,
         [arrayOf([...blocks.keys()]), ...toLiterals([...blocks.values()])],
@@ -82,7 +85,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
     },
     countBlocks: async (keys, atLeast) => {
       if (keys.length === 0) return new Map();
-      const rows = await runSql<{ key: string; size: string }>(
+      const rows = await runPrepared<{ key: string; size: string }>(
         db,
         `select key, count(*) as size from blocking_key where key = any(?::bigint[])
          group by key having count(*) >= ?`,
@@ -92,7 +95,7 @@ export function createBlockStore(db: Database, entityType: EntityType): BlockSto
     },
     findMembers: async (keys) => {
       if (keys.length === 0) return [];
-      const rows = await runSql<{ record_id: RecordId }>(
+      const rows = await runPrepared<{ record_id: RecordId }>(
         db,
         'select distinct record_id from blocking_key where key = any(?::bigint[])',
         [arrayOf(keys.map(toStored))],
@@ -145,9 +148,3 @@ export const encodeRecordBlockRow = (
   coarse: readonly bigint[],
   refined: readonly bigint[],
 ): string => `${recordId}\t{${coarse.join(',')}}\t{${refined.join(',')}}\n`;
-
-function encodeMembers(memberships: readonly BlockMembership[], toStored: (key: bigint) => bigint): string {
-  let lines = '';
-  for (const { key, recordId } of memberships) lines += encodeBlockingKeyRow(toStored(key), recordId);
-  return lines;
-}

@@ -3,7 +3,7 @@ import type { EntityType, RecordId } from '../model/identity.ts';
 import type { DecisionStanding } from '../rules/resolution/decisions/judge-decisions.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared, runSql } from './run-sql.ts';
 
 export interface DecisionRow {
   readonly id: string;
@@ -126,7 +126,7 @@ export async function updateDecisionStandings(db: Database, standings: readonly 
 export async function findDecisionsOf(db: Database, records: readonly RecordId[]): Promise<readonly DecisionInForce[]> {
   if (records.length === 0) return [];
   const ids = arrayOf(records);
-  const rows = await runSql<DecisionRow & { a_record: RecordId | null; b_record: RecordId | null }>(
+  const rows = await runPrepared<DecisionRow & { a_record: RecordId | null; b_record: RecordId | null }>(
     db,
     `with about as (
        select d.id from record r join decision d on (d.a_dataset, d.a_key) = (r.dataset, r.key)

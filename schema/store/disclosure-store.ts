@@ -1,7 +1,7 @@
 import { genesis } from '../rules/disclosure/chain.ts';
 import type { ChainHead, Checkpoint, DisclosureEntry } from '../rules/disclosure/entry.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** Chosen once, arbitrary; every process on one database must use the same. */
 const chainLockKey = 727_001_002;
@@ -11,7 +11,7 @@ const chainLockKey = 727_001_002;
  * crash of the server whatever the pool's setting, so an asynchronous commit is made synchronous here.
  */
 export async function lockChain(trx: Database): Promise<void> {
-  await runSql(
+  await runPrepared(
     trx,
     `select set_config('synchronous_commit',
          case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end, true),
@@ -22,7 +22,7 @@ export async function lockChain(trx: Database): Promise<void> {
 
 /** The newest entry; ask under the lock, in a statement of its own, or it may already be outgrown. */
 export async function readHead(db: Database): Promise<ChainHead> {
-  const [row] = await runSql<{ seq: string; hash: Buffer }>(
+  const [row] = await runPrepared<{ seq: string; hash: Buffer }>(
     db,
     'select seq, hash from disclosure order by seq desc limit 1',
   );
@@ -32,7 +32,7 @@ export async function readHead(db: Database): Promise<ChainHead> {
 /** Whether the chain still holds that entry with that hash. */
 export async function holdsHead(db: Database, head: ChainHead): Promise<boolean> {
   if (head.seq === 0n) return true;
-  const rows = await runSql(db, 'select 1 from disclosure where seq = ? and hash = ?', [
+  const rows = await runPrepared(db, 'select 1 from disclosure where seq = ? and hash = ?', [
     head.seq.toString(),
     head.hash,
   ]);
@@ -40,7 +40,7 @@ export async function holdsHead(db: Database, head: ChainHead): Promise<boolean>
 }
 
 export async function insertEntries(trx: Database, entries: readonly DisclosureEntry[]): Promise<void> {
-  await runSql(
+  await runPrepared(
     trx,
     `insert into disclosure (seq, at, kind, client_id, client_name, agreement_id, purpose, operation, query_hash,
        subject_type, subject_id, fields, details, previous_hash, hash)
@@ -56,10 +56,11 @@ export async function insertEntries(trx: Database, entries: readonly DisclosureE
 
 /** A page of the chain in its order, after a position. */
 export async function findEntriesAfter(db: Database, seq: bigint, limit: number): Promise<readonly DisclosureEntry[]> {
-  const rows = await runSql<EntryRow>(db, `select ${entryColumns} from disclosure where seq > ? order by seq limit ?`, [
-    seq.toString(),
-    limit,
-  ]);
+  const rows = await runPrepared<EntryRow>(
+    db,
+    `select ${entryColumns} from disclosure where seq > ? order by seq limit ?`,
+    [seq.toString(), limit],
+  );
   return rows.map(toEntry);
 }
 
@@ -69,7 +70,7 @@ export async function readsOf(
   subjectId: string,
   page: { readonly before: bigint | null; readonly limit: number } = { before: null, limit: 100 },
 ): Promise<readonly DisclosureEntry[]> {
-  const rows = await runSql<EntryRow>(
+  const rows = await runPrepared<EntryRow>(
     db,
     `with recursive names (id) as (
        select ?::text
@@ -85,7 +86,7 @@ export async function readsOf(
 }
 
 export async function insertCheckpoint(db: Database, checkpoint: Checkpoint): Promise<void> {
-  await runSql(
+  await runPrepared(
     db,
     `insert into disclosure_checkpoint (seq, hash, at, public_key, signature) values (?, ?, ?, ?, ?)
      on conflict (seq) do nothing`,
@@ -94,7 +95,7 @@ export async function insertCheckpoint(db: Database, checkpoint: Checkpoint): Pr
 }
 
 export async function findCheckpoints(db: Database): Promise<readonly Checkpoint[]> {
-  const rows = await runSql<{ seq: string; hash: Buffer; at_text: string; public_key: string; signature: Buffer }>(
+  const rows = await runPrepared<{ seq: string; hash: Buffer; at_text: string; public_key: string; signature: Buffer }>(
     db,
     `select seq, hash, ${instant('at')} as at_text, public_key, signature from disclosure_checkpoint order by seq`,
   );

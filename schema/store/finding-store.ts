@@ -3,7 +3,7 @@ import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
 import { decisionFindingKinds } from '../rules/findings/decision-findings.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared, runSql } from './run-sql.ts';
 
 /** Kinds that resolution finds anew each time; the others are opened and closed by whoever raises them. */
 const derivedKinds: readonly Finding['kind'][] = [
@@ -17,8 +17,9 @@ const derivedKinds: readonly Finding['kind'][] = [
 ];
 
 /**
- * Makes the open derived findings that touch these entities, or have one of these fingerprints, be exactly `findings`.
- * One that is open already keeps its id and date, one that was resolved is open again.
+ * Makes the open derived findings that touch these entities, or have one of these fingerprints, be exactly `findings`,
+ * which may be about new entities too. One that is open already keeps its id and date, one that was resolved is open
+ * again.
  */
 export async function replaceFindings(
   db: Database,
@@ -26,21 +27,23 @@ export async function replaceFindings(
   findings: readonly (Finding & { readonly id: string })[],
   now: Date,
 ): Promise<void> {
-  await runSql(
-    db,
-    `update finding set state = 'resolved', resolved_at = ?
-     where state = 'open' and kind = any(?::text[]) and (entity_ids && ?::uuid[] or fingerprint = any(?::text[]))
-       and not fingerprint = any(?::text[])`,
-    [
-      now,
-      derivedKinds,
-      arrayOf(touched.entityIds),
-      touched.fingerprints,
-      findings.map(({ fingerprint }) => fingerprint),
-    ],
-  );
+  if (touched.entityIds.length > 0 || touched.fingerprints.length > 0) {
+    await runPrepared(
+      db,
+      `update finding set state = 'resolved', resolved_at = ?
+       where state = 'open' and kind = any(?::text[]) and (entity_ids && ?::uuid[] or fingerprint = any(?::text[]))
+         and not fingerprint = any(?::text[])`,
+      [
+        now,
+        derivedKinds,
+        arrayOf(touched.entityIds),
+        touched.fingerprints,
+        findings.map(({ fingerprint }) => fingerprint),
+      ],
+    );
+  }
   if (findings.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `insert into finding (id, fingerprint, kind, entity_type, entity_ids, records, details, state, found_at)
      select (f->>'id')::uuid, f->>'fingerprint', f->>'kind', f->>'entityType',
@@ -75,7 +78,7 @@ export async function findOpenFindings(
   entityIds: readonly EntityId[],
 ): Promise<readonly Pick<Finding, 'fingerprint' | 'records'>[]> {
   if (entityIds.length === 0) return [];
-  return runSql(
+  return runPrepared(
     db,
     "select fingerprint, records from finding where state = 'open' and kind = ? and entity_ids && ?::uuid[]",
     [kind, arrayOf(entityIds)],

@@ -3,7 +3,7 @@ import type { Household } from '../rules/golden/household.ts';
 import { arrayOf } from './array-literal.ts';
 import { escapeText } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** A resident and the household that the golden values put them in; null = in none. */
 export interface HouseholdPlace {
@@ -20,7 +20,7 @@ export async function insertHouseholdMemberships(
 ): Promise<void> {
   const members = residents.filter(({ household }) => household !== null);
   if (members.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `insert into household_member (household_id, resident_id, relation_to_head, basis, since)
      select t.household_id, t.resident_id, t.relation, t.basis, ? from ${places} ${reopen}`,
@@ -37,15 +37,16 @@ export async function replaceHouseholdMemberships(
   residents: readonly HouseholdPlace[],
   now: Date,
 ): Promise<void> {
+  if (residents.length === 0) return;
   const bindings = toBindings(residents);
-  await runSql(
+  await runPrepared(
     db,
     `update household_member as member set until = ? from ${places}
      where member.resident_id = t.resident_id and member.until is null
        and (member.household_id, member.relation_to_head) is distinct from (t.household_id, t.relation)`,
     [now, ...bindings],
   );
-  await runSql(
+  await runPrepared(
     db,
     `insert into household_member (household_id, resident_id, relation_to_head, basis, since)
      select t.household_id, t.resident_id, t.relation, t.basis, ? from ${places}
@@ -80,7 +81,7 @@ export function encodeHouseholdRow({ id, household, values }: HouseholdPlace, no
 }
 
 export async function endHouseholdMemberships(db: Database, residents: readonly EntityId[], now: Date): Promise<void> {
-  await runSql(db, 'update household_member set until = ? where resident_id = any(?::uuid[]) and until is null', [
+  await runPrepared(db, 'update household_member set until = ? where resident_id = any(?::uuid[]) and until is null', [
     now,
     arrayOf(residents),
   ]);

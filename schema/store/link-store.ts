@@ -1,8 +1,7 @@
 import type { EntityId, EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
-import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 export interface Link {
   readonly recordId: RecordId;
@@ -25,33 +24,30 @@ interface Row {
   readonly created_at: Date;
   readonly anchor: RecordId | null;
   readonly members: RecordId[];
+  readonly live: boolean;
 }
 
-/** The live entities that hold any of these records, each with all of its members. */
+/**
+ * The live entities that hold any of these records, each with all of its members, and the ended ones, absorbed or gone,
+ * that stand for one of them.
+ */
 export async function findEntitiesOfRecords(
   db: Database,
   records: readonly RecordId[],
 ): Promise<readonly StoredEntity[]> {
-  const rows = await runSql<Row>(
+  const ids = arrayOf(records);
+  const rows = await runPrepared<Row>(
     db,
-    `select entity.id, entity.created_at, entity.anchor, array_agg(link.record_id::text) as members
+    `select entity.id, entity.created_at, entity.anchor, array_agg(link.record_id::text) as members, true as live
      from entity join link on link.entity_id = entity.id
      where entity.id in (select entity_id from link where record_id = any(?::bigint[]))
-     group by entity.id`,
-    [arrayOf(records)],
-  );
-  return rows.map((row) => toEntity(row, true));
-}
-
-/** Ended entities, absorbed or gone, that stand for one of these records. */
-export async function findEndedEntities(db: Database, records: readonly RecordId[]): Promise<readonly StoredEntity[]> {
-  const rows = await runSql<Row>(
-    db,
-    `select id, created_at, anchor, array[anchor::text] as members
+     group by entity.id
+     union all
+     select id, created_at, anchor, array[anchor::text], false
      from entity where state <> 'live' and anchor = any(?::bigint[])`,
-    [arrayOf(records)],
+    [ids, ids],
   );
-  return rows.map((row) => toEntity(row, false));
+  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at.toISOString() }));
 }
 
 /** An entity that lives from now on, and the record that its id stands for. */
@@ -67,15 +63,18 @@ export async function insertEntities(
   now: Date,
 ): Promise<void> {
   if (entities.length === 0) return;
-  let lines = '';
-  for (const entity of entities) lines += encodeEntityRow(entityType, entity, now);
-  await copyText(db, copyEntities, Buffer.from(lines));
+  await runPrepared(
+    db,
+    `insert into entity (id, entity_type, state, anchor, created_at)
+     select id, ?, 'live', anchor, ? from unnest(?::uuid[], ?::bigint[]) as t (id, anchor)`,
+    [entityType, now, arrayOf(entities.map(({ id }) => id)), arrayOf(entities.map(({ anchor }) => anchor))],
+  );
 }
 
 /** Lets entities live, those that had ended too, and notes which record each stands for. */
 export async function updateLivingEntities(db: Database, entities: readonly LivingEntity[]): Promise<void> {
   if (entities.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `update entity set state = 'live', absorbed_into = null, ended_at = null, anchor = t.anchor
      from unnest(?::uuid[], ?::bigint[]) as t (id, anchor) where entity.id = t.id`,
@@ -90,7 +89,7 @@ export async function endEntities(
   now: Date,
 ): Promise<void> {
   if (ended.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `update entity set
        state = case when t.into_id is null then 'gone' else 'absorbed' end,
@@ -103,7 +102,7 @@ export async function endEntities(
 
 export async function upsertLinks(db: Database, links: readonly Link[], now: Date): Promise<void> {
   if (links.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `insert into link (record_id, entity_id, linked_at)
      select record_id, entity_id, ? from unnest(?::bigint[], ?::uuid[]) as t (record_id, entity_id)
@@ -115,13 +114,13 @@ export async function upsertLinks(db: Database, links: readonly Link[], now: Dat
 
 export async function removeLinks(db: Database, records: readonly RecordId[]): Promise<void> {
   if (records.length === 0) return;
-  await runSql(db, 'delete from link where record_id = any(?::bigint[])', [arrayOf(records)]);
+  await runPrepared(db, 'delete from link where record_id = any(?::bigint[])', [arrayOf(records)]);
 }
 
 /** Where each of the records is linked to; records without a link are left out. */
 export async function findLinks(db: Database, records: readonly RecordId[]): Promise<readonly Link[]> {
   if (records.length === 0) return [];
-  const rows = await runSql<{ record_id: RecordId; entity_id: EntityId }>(
+  const rows = await runPrepared<{ record_id: RecordId; entity_id: EntityId }>(
     db,
     'select record_id, entity_id from link where record_id = any(?::bigint[])',
     [arrayOf(records)],
@@ -140,9 +139,3 @@ export const copyLinks = 'copy link (record_id, entity_id, linked_at) from stdin
 /** A line of `copyLinks`. */
 export const encodeLinkRow = ({ recordId, entityId }: Link, now: Date): string =>
   `${recordId}\t${entityId}\t${now.toISOString()}\n`;
-
-const toEntity = ({ created_at, ...row }: Row, live: boolean): StoredEntity => ({
-  ...row,
-  live,
-  createdAt: created_at.toISOString(),
-});

@@ -1,6 +1,7 @@
 import type { EntityType } from '../model/identity.ts';
 import type { ResolutionModel } from '../model/resolution.ts';
 import type { Database } from './database.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** The model in force for the type, or null where none was ever trained and the shipped one serves. */
 export async function findActiveModel(db: Database, entityType: EntityType): Promise<ResolutionModel | null> {
@@ -9,6 +10,12 @@ export async function findActiveModel(db: Database, entityType: EntityType): Pro
     .first('document');
   return row?.document ?? null;
 }
+
+/** Which versions are in force; a version never changes, so whoever has one need not read it again. */
+export const findActiveVersions = (
+  db: Database,
+): Promise<readonly { readonly entityType: EntityType; readonly version: string }[]> =>
+  runPrepared(db, 'select entity_type as "entityType", version from model where active');
 
 /** Keeps a trained model as a version of its own and puts it in force. */
 export async function activateModel(db: Database, model: ResolutionModel, now: Date): Promise<void> {

@@ -1,14 +1,13 @@
 import type { RecordId } from '../model/identity.ts';
 import type { WeighedPair } from '../model/resolution.ts';
 import { arrayOf } from './array-literal.ts';
-import { copyText } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** Forgets every pair of these records and gives back the records that were at the other end. */
 export async function removePairsOf(db: Database, records: readonly RecordId[]): Promise<readonly RecordId[]> {
   const ids = arrayOf(records);
-  const rows = await runSql<{ a: RecordId; b: RecordId }>(
+  const rows = await runPrepared<{ a: RecordId; b: RecordId }>(
     db,
     `with gone as (delete from pair where a = any(?::bigint[]) returning a, b),
        too as (delete from pair where b = any(?::bigint[]) and not a = any(?::bigint[]) returning a, b)
@@ -21,9 +20,17 @@ export async function removePairsOf(db: Database, records: readonly RecordId[]):
 /** Adds pairs; those that stood between their records are forgotten before. */
 export async function insertPairs(db: Database, pairs: readonly WeighedPair[]): Promise<void> {
   if (pairs.length === 0) return;
-  let lines = '';
-  for (const pair of pairs) lines += encodePairRow(pair);
-  await copyText(db, copyPairs, Buffer.from(lines));
+  await runPrepared(
+    db,
+    `insert into pair (a, b, weight, outcome)
+     select * from unnest(?::bigint[], ?::bigint[], ?::double precision[], ?::text[])`,
+    [
+      arrayOf(pairs.map(({ a }) => a)),
+      arrayOf(pairs.map(({ b }) => b)),
+      arrayOf(pairs.map(({ weight }) => weight)),
+      arrayOf(pairs.map(({ outcome }) => outcome)),
+    ],
+  );
 }
 
 export const copyPairs = 'copy pair (a, b, weight, outcome) from stdin';
@@ -35,7 +42,7 @@ export const encodePairRow = ({ a, b, weight, outcome }: WeighedPair): string =>
 export async function findPairsOf(db: Database, records: readonly RecordId[]): Promise<readonly WeighedPair[]> {
   if (records.length === 0) return [];
   const ids = arrayOf(records);
-  return runSql<WeighedPair>(
+  return runPrepared<WeighedPair>(
     db,
     `select a, b, weight, outcome from pair where a = any(?::bigint[])
      union all

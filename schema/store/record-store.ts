@@ -1,7 +1,7 @@
 import type { DatasetName, EntityType, RecordId } from '../model/identity.ts';
 import type { BatchPage } from './batch-page-store.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** Landed pages of one dataset that go into the records together. */
 export interface PageSet {
@@ -32,7 +32,7 @@ const landed = `
  * @returns the new records
  */
 export async function insertNewRecords(trx: Database, set: PageSet): Promise<readonly RecordId[]> {
-  const rows = await runSql<{ id: RecordId }>(
+  const rows = await runPrepared<{ id: RecordId }>(
     trx,
     `with ${landed}
      insert into record (dataset, key, entity_type, version, hash, raw, "values", flags, deleted, batch_id, row_number,
@@ -51,7 +51,7 @@ export async function insertNewRecords(trx: Database, set: PageSet): Promise<rea
 
 /** Holds the records of the pages' keys until the transaction ends; what is read of them afterwards is the truth. */
 export async function lockRecords(trx: Database, set: PageSet): Promise<void> {
-  await runSql(
+  await runPrepared(
     trx,
     `with ${landed}, held as (
        select 1 from record where dataset = :dataset and key in (select key from winner) order by key for update
@@ -68,7 +68,7 @@ export async function lockRecords(trx: Database, set: PageSet): Promise<void> {
  * The waiting list's entry is touched even when there already: resolution then waits for this change.
  */
 export async function applyPages(trx: Database, set: PageSet, born: readonly RecordId[], now: Date): Promise<void> {
-  await runSql(trx, `with ${landed}, ${effects} ${closePages}`, { ...toBindings(set), born, now });
+  await runPrepared(trx, `with ${landed}, ${effects} ${closePages}`, { ...toBindings(set), born, now });
 }
 
 const effects = `
@@ -133,7 +133,7 @@ const closePages = `
  * Judged by the history, so it does not matter which content came first. Deletions say nothing of content.
  */
 export async function findVersionConflicts(trx: Database, set: PageSet, now: Date): Promise<void> {
-  await runSql(
+  await runPrepared(
     trx,
     `with ${landed}, conflict as (
        select r.key, v.version
@@ -157,7 +157,7 @@ export async function findVersionConflicts(trx: Database, set: PageSet, now: Dat
 
 /** Removes the pages' landed rows, now in the records; a snapshot's stay until it is known what vanished. */
 export async function clearPages(trx: Database, set: PageSet): Promise<void> {
-  await runSql(
+  await runPrepared(
     trx,
     `delete from landed_row l
      using unnest(cast(:batchIds as uuid[]), cast(:pages as integer[])) as t (batch_id, page)

@@ -2,7 +2,7 @@ import type { DatasetName, EntityType, RecordId } from '../model/identity.ts';
 import type { Flag, RecordValues } from '../model/record.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 interface Row {
   readonly id: RecordId;
@@ -19,7 +19,7 @@ const columns = 'id, dataset, key, entity_type, version, "values", flags';
 /** The current values of those of the records that are not deleted, ordered by id. */
 export async function findRecordValues(db: Database, ids: readonly RecordId[]): Promise<readonly RecordValues[]> {
   if (ids.length === 0) return [];
-  const rows = await runSql<Row>(
+  const rows = await runPrepared<Row>(
     db,
     `select ${columns} from record where id = any(?::bigint[]) and not deleted order by id`,
     [arrayOf(ids)],
@@ -30,7 +30,7 @@ export async function findRecordValues(db: Database, ids: readonly RecordId[]): 
 /** Which records state one of the document numbers, by the index on the number. */
 export async function findDocumentHolders(db: Database, numbers: readonly string[]): Promise<readonly RecordId[]> {
   if (numbers.length === 0) return [];
-  const rows = await runSql<{ id: RecordId }>(
+  const rows = await runPrepared<{ id: RecordId }>(
     db,
     `select id from record
      where entity_type = 'resident' and not deleted and "values"->>'documentNumber' = any(?::text[])`,
@@ -45,7 +45,7 @@ export async function findRecordIds(
   names: readonly { readonly dataset: DatasetName; readonly key: string }[],
 ): Promise<readonly RecordId[]> {
   if (names.length === 0) return [];
-  const rows = await runSql<{ id: RecordId }>(
+  const rows = await runPrepared<{ id: RecordId }>(
     db,
     'select id from record join unnest(?::text[], ?::text[]) as t (dataset, key) using (dataset, key)',
     [names.map(({ dataset }) => dataset), names.map(({ key }) => key)],
@@ -54,7 +54,7 @@ export async function findRecordIds(
 }
 
 export async function findRecordIdsByType(db: Database, entityType: EntityType): Promise<readonly RecordId[]> {
-  const rows = await runSql<{ id: RecordId }>(db, 'select id from record where entity_type = ? order by id', [
+  const rows = await runPrepared<{ id: RecordId }>(db, 'select id from record where entity_type = ? order by id', [
     entityType,
   ]);
   return rows.map(({ id }) => id);
@@ -68,7 +68,7 @@ export async function takePendingRecords(
   db: Database,
   limit: number,
 ): Promise<readonly { readonly id: RecordId; readonly entityType: EntityType }[]> {
-  const rows = await runSql<{ id: RecordId; entity_type: EntityType }>(
+  const rows = await runPrepared<{ id: RecordId; entity_type: EntityType }>(
     db,
     `with taken as (
        delete from pending_record
@@ -86,7 +86,7 @@ export async function takePendingRecords(
  * has just begun leaves it alone, instead of taking it off the list without seeing what the caller wrote.
  */
 export async function markPending(db: Database, ids: readonly RecordId[]): Promise<void> {
-  await runSql(
+  await runPrepared(
     db,
     `insert into pending_record (record_id) select distinct id from unnest(?::bigint[]) as t (id) order by id
      on conflict (record_id) do update set record_id = excluded.record_id`,

@@ -3,7 +3,7 @@ import type { RowFault } from '../model/record.ts';
 import type { BatchPage } from './batch-page-store.ts';
 import { copyRows } from './copy-rows.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared, runSql } from './run-sql.ts';
 import { toStorableJson, toStorableText } from './storable-text.ts';
 
 export interface NewReject {
@@ -128,7 +128,7 @@ export async function closeUnkeyedRejects(
   pages: readonly BatchPage[],
   now: Date,
 ): Promise<void> {
-  const open = await runSql<{ open: boolean }>(
+  const open = await runPrepared<{ open: boolean }>(
     trx,
     'select exists (select from reject where dataset = ? and key is null and closed_at is null) as open',
     [dataset],

@@ -1,7 +1,7 @@
 import type { EntityType, RecordId } from '../model/identity.ts';
 import { arrayOf } from './array-literal.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared } from './run-sql.ts';
 
 /** A doubtful pair as resolution finds it; `fingerprint` names the two records and so outlives re-delivery. */
 export interface ReviewDraft {
@@ -37,6 +37,7 @@ interface Row {
  * Makes the open reviews of these records be exactly `drafts`: new ones are opened, moot ones closed, those that
  * stood keep their id and date. A closed one that is doubtful again is opened again under its id: while a person's
  * answer holds, resolution does not doubt.
+ * @param records those that may have open reviews
  */
 export async function replaceOpenReviews(
   db: Database,
@@ -45,16 +46,18 @@ export async function replaceOpenReviews(
   drafts: readonly ReviewDraft[],
   now: Date,
 ): Promise<void> {
-  const ids = arrayOf(records);
   const fingerprints = drafts.map(({ fingerprint }) => fingerprint);
-  await runSql(
-    db,
-    `update review set state = 'moot', closed_at = ?
-     where state = 'open' and (a = any(?::bigint[]) or b = any(?::bigint[])) and not fingerprint = any(?::text[])`,
-    [now, ids, ids, fingerprints],
-  );
+  if (records.length > 0) {
+    const ids = arrayOf(records);
+    await runPrepared(
+      db,
+      `update review set state = 'moot', closed_at = ?
+       where state = 'open' and (a = any(?::bigint[]) or b = any(?::bigint[])) and not fingerprint = any(?::text[])`,
+      [now, ids, ids, fingerprints],
+    );
+  }
   if (drafts.length === 0) return;
-  await runSql(
+  await runPrepared(
     db,
     `insert into review (id, fingerprint, entity_type, a, b, weight, reason, details, state, opened_at)
      select id, fingerprint, ?, a, b, weight, reason, details, 'open', ?
@@ -83,7 +86,7 @@ export async function findReview(db: Database, id: string): Promise<Review | nul
 
 /** Every record that an open review is about. */
 export async function findRecordsInReview(db: Database): Promise<ReadonlySet<RecordId>> {
-  const rows = await runSql<{ id: RecordId }>(
+  const rows = await runPrepared<{ id: RecordId }>(
     db,
     `select a as id from review where state = 'open' union select b from review where state = 'open'`,
   );

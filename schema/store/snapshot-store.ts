@@ -2,7 +2,7 @@ import type { BatchId, DatasetName, RecordId } from '../model/identity.ts';
 import { asBatchId } from '../model/identity.ts';
 import type { OpenBatch } from './batch-store.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared, runSql } from './run-sql.ts';
 
 /** A complete delivery: at `asOf` the dataset held these keys and no others. */
 export interface Snapshot {
@@ -16,7 +16,7 @@ const lockSpace = 727_002;
 
 /** Pages of a dataset run side by side; nobody finishes a snapshot of it meanwhile. */
 export async function shareDataset(trx: Database, dataset: DatasetName): Promise<void> {
-  await runSql(trx, 'select pg_advisory_xact_lock_shared(?, hashtext(?))', [lockSpace, dataset]);
+  await runPrepared(trx, 'select pg_advisory_xact_lock_shared(?, hashtext(?))', [lockSpace, dataset]);
 }
 
 /** Waits until no page of the dataset is running, and keeps new ones waiting until the transaction ends. */
@@ -26,7 +26,7 @@ export async function holdDataset(trx: Database, dataset: DatasetName): Promise<
 
 /** The ingested snapshot with the latest `asOf`; only that one can say what the dataset does not hold. */
 export async function findLatestSnapshot(db: Database, dataset: DatasetName): Promise<Snapshot | null> {
-  const [row] = await runSql<{ id: string; as_of: Date; sequence: string }>(
+  const [row] = await runPrepared<{ id: string; as_of: Date; sequence: string }>(
     db,
     `select id, as_of, sequence from batch
      where dataset = ? and mode = 'snapshot' and state in ('ingested', 'published')

@@ -3,7 +3,7 @@ import { asBatchId } from '../model/identity.ts';
 import type { Batch, BatchState } from '../model/record.ts';
 import type { BatchQuality } from '../rules/quality/count-quality.ts';
 import type { Database } from './database.ts';
-import { runSql } from './run-sql.ts';
+import { runPrepared, runSql } from './run-sql.ts';
 
 /** A batch with everything its department may ask of it. */
 export interface StoredBatch extends Batch {
@@ -34,8 +34,14 @@ const select = `
   ) p on true`;
 
 export async function findBatch(db: Database, id: BatchId): Promise<StoredBatch | null> {
-  const [row] = await runSql<Row>(db, `${select} where b.id = ?`, [id]);
+  const [row] = await runPrepared<Row>(db, `${select} where b.id = ?`, [id]);
   return row ? toBatch(row) : null;
+}
+
+/** Those of the batches that there are, in no order. */
+export async function findBatches(db: Database, ids: readonly BatchId[]): Promise<readonly StoredBatch[]> {
+  const rows = await runPrepared<Row>(db, `${select} where b.id = any(?::uuid[])`, [ids]);
+  return rows.map(toBatch);
 }
 
 export async function findBatchByIdempotencyKey(

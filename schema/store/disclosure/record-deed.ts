@@ -23,27 +23,27 @@ export interface Deed {
  * Writes an administrator's deed into the chain in the deed's own transaction: both happen or neither. Call it last,
  * for until the transaction ends nobody else's entry can be written.
  */
-export async function recordDeed(trx: Database, clock: Clock, deed: Deed): Promise<ChainHead> {
+export const recordDeed = (trx: Database, clock: Clock, deed: Deed): Promise<ChainHead> =>
+  recordDeeds(trx, clock, [deed]);
+
+/** The same for several deeds of one transaction, in the order given. */
+export async function recordDeeds(trx: Database, clock: Clock, deeds: readonly Deed[]): Promise<ChainHead> {
   await lockChain(trx);
-  const { entries, head } = linkEntries(
-    await readHead(trx),
-    [
-      {
-        kind: 'deed',
-        clientId: deed.actor.clientId,
-        clientName: deed.actor.name,
-        agreementId: null,
-        purpose: null,
-        operation: deed.operation,
-        queryHash: null,
-        subjectType: deed.subject?.type ?? null,
-        subjectId: deed.subject?.id ?? null,
-        fields: [],
-        details: deed.details,
-      },
-    ],
-    clock.now(),
-  );
+  const { entries, head } = linkEntries(await readHead(trx), deeds.map(toEntry), clock.now());
   await insertEntries(trx, entries);
   return head;
 }
+
+const toEntry = ({ actor, operation, subject, details }: Deed) => ({
+  kind: 'deed' as const,
+  clientId: actor.clientId,
+  clientName: actor.name,
+  agreementId: null,
+  purpose: null,
+  operation,
+  queryHash: null,
+  subjectType: subject?.type ?? null,
+  subjectId: subject?.id ?? null,
+  fields: [],
+  details,
+});

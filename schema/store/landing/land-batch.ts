@@ -102,10 +102,10 @@ export async function inspectBody(
 }
 
 /** Without a version a load can only be the whole dataset; the area tree is always replaced. */
-const modeOf = (contract: Contract, mode: Delivery['mode']): Delivery['mode'] =>
+export const modeOf = (contract: Contract, mode: Delivery['mode']): Delivery['mode'] =>
   contract.version === null || contract.entity === 'grid' ? 'snapshot' : mode;
 
-const toNewBatch = (contract: Contract, delivery: Delivery): NewBatch => ({
+export const toNewBatch = (contract: Contract, delivery: Delivery): NewBatch => ({
   ...delivery,
   id: asBatchId(randomUUID()),
   dataset: contract.dataset,
@@ -143,7 +143,8 @@ async function guardSnapshot(trx: Database, contract: Contract, batch: NewBatch)
   if (refusal) throw refusal;
 }
 
-const shownRejects = 10;
+/** Of a body that is refused for its rows. */
+export const shownRejects = 10;
 
 function keepFirst(sink: RowSink): { readonly sink: RowSink; readonly rejects: readonly NewReject[] } {
   const rejects: NewReject[] = [];

@@ -22,28 +22,37 @@ export function watchPublications(connection: DatabaseAddress['connection']): Pu
   const early = new Map<string, number>();
   let stopped = false;
   let failure: unknown = null;
+  let since = new Date(0);
+  let lastSeenMs = performance.now();
+  const take = (id: string, atMs: number): void => {
+    const tell = waiting.get(id);
+    if (!tell) {
+      if (!early.has(id)) early.set(id, atMs);
+      return;
+    }
+    waiting.delete(id);
+    lastSeenMs = atMs;
+    tell(atMs);
+  };
+  const lookOnce = async (): Promise<void> => {
+    const rows = await runSql<{ id: string; published_at: Date }>(
+      db,
+      // The hub's clock is read before the commit: a second of overlap misses none.
+      `select id, published_at from batch where published_at > ?::timestamptz - interval '1 second'`,
+      [since],
+    );
+    const atMs = performance.now();
+    if (waiting.size === 0) lastSeenMs = atMs;
+    for (const { id, published_at } of rows) {
+      if (published_at > since) since = published_at;
+      take(id, atMs);
+    }
+    if (waiting.size > 0 && atMs - lastSeenMs > patienceMs) throw new Error('the hub has stopped publishing.');
+  };
   const watch = async (): Promise<void> => {
-    let since = new Date(0);
-    let lastSeenMs = performance.now();
     while (!stopped) {
       await sleep(pollMs);
-      const rows = await runSql<{ id: string; published_at: Date }>(
-        db,
-        // The hub's clock is read before the commit: a second of overlap misses none.
-        `select id, published_at from batch where published_at > ?::timestamptz - interval '1 second'`,
-        [since],
-      );
-      const atMs = performance.now();
-      for (const { id, published_at } of rows) {
-        if (published_at > since) since = published_at;
-        const tell = waiting.get(id);
-        if (tell) tell(atMs);
-        else if (!early.has(id)) early.set(id, atMs);
-        waiting.delete(id);
-        if (tell) lastSeenMs = atMs;
-      }
-      if (waiting.size > 0 && atMs - lastSeenMs > patienceMs) throw new Error('the hub has stopped publishing.');
-      if (waiting.size === 0) lastSeenMs = atMs;
+      await lookOnce();
     }
   };
   const watching = watch().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { runReconciliation } from '../../../jobs/reconcile/run-reconciliation.ts';
+import { runReconciliation } from '../../support/run-reconciliation.ts';
 import type { Database } from '../../../schema/store/database.ts';
 import { computeGoldenHash } from '../../../schema/store/golden-store.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';

@@ -12,6 +12,10 @@ export async function findBrokenReferences(db: Database): Promise<readonly strin
      union all
      select 'a link to no entity' from link where not exists (select from entity where id = entity_id)
      union all
+     select 'a waiting record that is none' from pending_record where not exists (select from record where id = record_id)
+     union all
+     select 'a version of no record' from record_version where not exists (select from record where id = record_id)
+     union all
      select 'a resident of no entity' from resident where not exists (
        select from entity where entity.id = resident.id and entity_type = 'resident')
      union all
