@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { RecordId } from '../../model/identity.ts';
 import type { Area } from '../../rules/areas/build-area-tree.ts';
+import type { StratumVerdict } from '../../store/clerical-sample-store.ts';
 import type {
   AreaStatistics,
   GuardedEntity,
@@ -8,6 +9,7 @@ import type {
   GuardedRecord,
   Reader,
 } from '../../store/reader/reader.ts';
+import type { KeptRun } from '../../store/run-report-store.ts';
 import type {
   ExplainedPair,
   PointerPair,
@@ -33,6 +35,9 @@ export interface GraphLoaders {
   readonly pointers: DataLoader<RecordId, RecordPointer | null>;
   readonly pointersByName: DataLoader<RecordName, RecordPointer | null, string>;
   readonly explanations: DataLoader<PointerPair, ExplainedPair | null, string>;
+  /** Of reconciliations, by their ids. */
+  readonly runReports: DataLoader<string, KeptRun | null>;
+  readonly sampleVerdicts: DataLoader<string, readonly StratumVerdict[]>;
   readonly pages: PageLoaders;
   readonly lookups: LookupLoaders;
 }
@@ -72,6 +77,8 @@ export function createLoaders(
       },
       { cacheKeyFn: ([a, b]) => `${a.id}/${b.id}` },
     ),
+    runReports: load((ids) => administration.runReports(ids)),
+    sampleVerdicts: load((ids) => administration.sampleVerdicts(ids)),
     pages: createPageLoaders(reader, signal),
     lookups: createLookupLoaders(reader, lookups, signal),
   };
