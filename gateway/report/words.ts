@@ -1,7 +1,6 @@
 import type { ChangeKind } from '../../schema/model/entity.ts';
 import type { EntityType, Label } from '../../schema/model/identity.ts';
 import { entityTypes } from '../../schema/model/identity.ts';
-import type { DriftLine } from '../../schema/model/reconciliation.ts';
 import { findStandardElement } from '../../schema/model/standard-elements.ts';
 
 export const entityWords: Readonly<Record<EntityType, Label>> = {
@@ -19,12 +18,6 @@ export const kindWords: Readonly<Record<ChangeKind, Label>> = {
 
 /** In the order in which a person wants to hear of them. */
 export const kinds: readonly ChangeKind[] = ['ABSORBED', 'SPLIT', 'DELETED', 'CHANGED', 'CREATED'];
-
-export const driftWords: Readonly<Record<DriftLine['verdict'], Label>> = {
-  stable: { zh: '平稳', en: 'stable' },
-  moved: { zh: '有移动', en: 'moved' },
-  shifted: { zh: '明显偏移', en: 'shifted' },
-};
 
 /** `resident.phone` → 居民 · 联系电话. */
 export function fieldWords(path: string): Label {
