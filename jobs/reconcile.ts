@@ -31,13 +31,10 @@ export async function startReconcileWorker(queue: HubQueue, settings: RunSetting
     readers: openReaders(settings.db, settings.connection),
   };
   const { db, clock } = settings;
-  const fail = (reconciliationId: string, error: unknown) =>
-    finishReconciliation(
-      db,
-      reconciliationId,
-      { state: 'failed', report: { problem: describeError(error).message } },
-      clock.now(),
-    );
+  const fail = async (reconciliationId: string, error: unknown): Promise<void> => {
+    const report = { problem: describeError(error).message };
+    await finishReconciliation(db, reconciliationId, { state: 'failed', report }, clock.now());
+  };
   await queue.work(
     reconcile,
     async ({ reconciliationId }) => {
@@ -54,7 +51,7 @@ export async function startReconcileWorker(queue: HubQueue, settings: RunSetting
         return;
       }
       try {
-        await doPart(dependencies, name, task);
+        await doPart({ ...dependencies, log }, name, task);
       } catch (error) {
         if (!(error instanceof RunCancelled)) throw error;
         log.info({ reconciliationId: name.reconciliationId }, 'reconciliation cancelled');

@@ -6,19 +6,23 @@ import type { Log } from '../../schema/runtime/log.ts';
 import { findOpenBatches } from '../../schema/store/administration-reader.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { findDecisionsOfEntity } from '../../schema/store/decision-reader.ts';
-import { listReconciliations } from '../../schema/store/reconciliation-store.ts';
-import { decidePair, decideReview } from './decide.ts';
+import { findReconciliation, listReconciliations } from '../../schema/store/reconciliation-store.ts';
+import { cancelReconciliation } from './cancel-reconciliation.ts';
+import { actorOf, decidePair, decideReview } from './decide.ts';
 import { decideNotAPerson } from './decide-not-a-person.ts';
 import { explainEntity, explainPointers } from './explain-records.ts';
+import { judgeSample } from './judge-sample.ts';
 import {
   listDecisions,
   listFindings,
   listReads,
   listReviews,
+  listSample,
   locateByName,
   locateDecisions,
   locateRecords,
 } from './look-up.ts';
+import { listRunReports, listVerdicts } from './run-reports.ts';
 import { startReconciliation } from './start-reconciliation.ts';
 import { undoDecisionOf } from './undo-decision.ts';
 
@@ -46,6 +50,10 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
     reviews: (filter, page) => listReviews(db, filter, page),
     findings: (filter, page) => listFindings(db, filter, page),
     reconciliations: (first) => listReconciliations(db, first),
+    reconciliation: (id) => findReconciliation(db, id),
+    runReports: (ids) => listRunReports(db, ids),
+    sampleVerdicts: (ids) => listVerdicts(db, ids),
+    clericalSample: (id, page) => listSample(db, id, page),
     readsOf: (subjectId, page) => listReads(db, subjectId, page),
     openBatches: () => findOpenBatches(db, maxOpenBatches),
     pointers: (ids) => locateRecords(db, ids),
@@ -80,5 +88,7 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
       await soon(() => queue.enqueue(reconcile, { reconciliationId: started.id }));
       return started;
     },
+    cancelReconciliation: (by, id) => cancelReconciliation({ db, clock }, actorOf(by), id),
+    judgeSample: (by, id, verdict) => judgeSample({ db, clock }, by, { id, verdict }),
   };
 }

@@ -7,6 +7,7 @@ import type {
 import type { Decision, DecisionState, Finding } from '../../schema/model/entity.ts';
 import { invalid } from '../../schema/model/errors.ts';
 import type { EntityType, RecordId } from '../../schema/model/identity.ts';
+import type { ClericalSample } from '../../schema/model/reconciliation.ts';
 import type { DisclosureEntry } from '../../schema/rules/disclosure/entry.ts';
 import {
   findFindingPage,
@@ -14,6 +15,7 @@ import {
   findPointersByName,
   findReviewPage,
 } from '../../schema/store/administration-reader.ts';
+import { findSamplePage } from '../../schema/store/clerical-sample-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { findDecisionPage, findDecisionsById } from '../../schema/store/decision-reader.ts';
 import type { StoredDecision } from '../../schema/store/decision-store.ts';
@@ -44,6 +46,18 @@ export async function listFindings(
   const position = id === undefined || foundAt === undefined ? null : { foundAt, id };
   const found = await findFindingPage(db, filter, { after: position, limit: first + 1 });
   return toPage(found, first, (finding) => [finding.foundAt, finding.id]);
+}
+
+export async function listSample(
+  db: Database,
+  reconciliationId: string,
+  { first, after }: PageRequest,
+): Promise<Page<ClericalSample>> {
+  const [stratum, id] = after === null ? [] : readCursor(after);
+  if (stratum !== undefined && !/^\d{1,4}$/.test(stratum)) throw cursorInvalid();
+  const position = id === undefined ? null : { stratum: Number(stratum), id };
+  const found = await findSamplePage(db, reconciliationId, { after: position, limit: first + 1 });
+  return toPage(found, first, (sample) => [String(sample.stratum), sample.id]);
 }
 
 export function listReads(

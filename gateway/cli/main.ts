@@ -11,6 +11,7 @@ import { registerExport } from './commands/export.ts';
 import { registerLoad } from './commands/load.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerReconcile } from './commands/reconcile.ts';
+import { registerReport } from './commands/report.ts';
 import { registerStart } from './commands/start.ts';
 import { exitCodes, UsageError } from './exit-codes.ts';
 
@@ -27,6 +28,7 @@ function createProgram(): Command {
   registerMigrate(program);
   registerLoad(program);
   registerReconcile(program);
+  registerReport(program);
   registerExport(program);
   registerEvaluate(program);
   registerAccess(program);

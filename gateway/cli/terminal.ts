@@ -13,8 +13,8 @@ export interface Terminal {
 }
 
 export interface Progress {
-  /** `total` null = the end is not known. */
-  update(done: number, total: number | null): void;
+  /** `total` null = the end is not known. `phase`: which part of the step it is at. */
+  update(done: number, total: number | null, phase?: string): void;
   finish(outcome: string): void;
 }
 
@@ -42,10 +42,12 @@ export function createTerminal({ stdout, stderr, json }: TerminalOptions): Termi
       const draw = (text: string) => stderr.write(`\r\u001b[2K${truncate(text, stderr.columns ?? 100)}`);
       if (isTerminal) draw(`${label} …`);
       return {
-        update: (done, total) => {
+        update: (done, total, phase) => {
           if (!isTerminal || Date.now() - drawnAt < redrawMs) return;
           drawnAt = Date.now();
-          draw(`${label} ${total === null ? done.toLocaleString('en') : formatBar(done, total)}`);
+          draw(
+            `${label}${phase === undefined ? '' : `: ${phase}`} ${total === null ? done.toLocaleString('en') : formatBar(done, total)}`,
+          );
         },
         finish: (outcome) => {
           if (isTerminal) stderr.write('\r\u001b[2K');

@@ -1,5 +1,6 @@
 import type { EntityType } from '../../schema/model/identity.ts';
 import type { ResolutionModel } from '../../schema/model/resolution.ts';
+import type { Log } from '../../schema/runtime/log.ts';
 import type { Database, DatabaseAddress } from '../../schema/store/database.ts';
 import { finishReconciliation, getReconciliation, noteProgress } from '../../schema/store/reconciliation-store.ts';
 import { findRecordIdsByType, findRecordValues } from '../../schema/store/record-values-store.ts';
@@ -29,6 +30,7 @@ export interface RunSettings extends ResolveSettings {
 }
 
 export interface PartDependencies extends Pick<RunSettings, 'db' | 'connection'> {
+  readonly log?: Log;
   /** The models in force now, and what else resolution needs. */
   readonly resolution: () => Promise<ResolveDependencies>;
   readonly cache: RunCache;
@@ -79,7 +81,7 @@ async function doPublish(dependencies: PartDependencies, name: PartName): Promis
   const { reconciliationId } = name;
   const resolution = await dependencies.resolution();
   const asked = await getReconciliation(db, reconciliationId);
-  const { report, kept } = await publishRun(db, resolution, {
+  const { report } = await publishRun(db, resolution, {
     reconciliationId,
     dryRun: asked.dryRun,
     load: (entityType) => loadType(dependencies, reconciliationId, entityType),
@@ -87,9 +89,14 @@ async function doPublish(dependencies: PartDependencies, name: PartName): Promis
       // On a connection of its own, because nobody sees what the transaction writes.
       if (!(await noteProgress(db, reconciliationId, done, total))) throw new RunCancelled('the run was cancelled');
     },
+    finish: async (trx, run) => {
+      await keepRun(trx, reconciliationId, run.kept);
+      const outcome = { state: 'done', report: run.report } as const;
+      const isDone = await finishReconciliation(trx, reconciliationId, outcome, resolution.clock.now());
+      if (!isDone) throw new RunCancelled('the run was cancelled');
+    },
   });
-  await keepRun(db, reconciliationId, kept);
-  await finishReconciliation(db, reconciliationId, { state: 'done', report }, resolution.clock.now());
+  dependencies.log?.info({ reconciliationId, ...report }, 'reconciliation done');
   await cache.release(reconciliationId);
 }
 

@@ -43,6 +43,8 @@ export interface PublishedRun {
 export interface PublishOptions {
   readonly reconciliationId: string;
   readonly dryRun: boolean;
+  /** Writes down that the run is done, in the transaction that publishes it; a dry run's after that is rolled back. */
+  readonly finish: (db: Database, run: PublishedRun) => Promise<void>;
   readonly load: (entityType: EntityType) => Promise<LoadedRun>;
   /** Called now and then outside of the transaction's sight; throws when the run was cancelled. */
   readonly onProgress: (done: number, total: number) => Promise<void>;
@@ -71,11 +73,14 @@ export async function publishRun(
     return await db.transaction(async (trx) => {
       const run = await publish(trx, dependencies, options);
       if (options.dryRun) throw new DryRunDone(run);
+      await options.finish(trx, run);
       return run;
     });
   } catch (error) {
-    if (error instanceof DryRunDone) return error.run;
-    throw error;
+    if (!(error instanceof DryRunDone)) throw error;
+    const { run } = error;
+    await db.transaction((trx) => options.finish(trx, run));
+    return run;
   }
 }
 
@@ -85,6 +90,8 @@ async function publish(
   options: PublishOptions,
 ): Promise<PublishedRun> {
   await lockResolution(trx);
+  // It may have been called off while it waited for its turn.
+  await options.onProgress(0, 1);
   const goldenHashBefore = await computeGoldenHash(trx);
   const runs: { readonly run: LoadedRun; readonly edges: Edges; readonly observations: PairObservations }[] = [];
   for (const entityType of entityTypes) {

@@ -35,11 +35,10 @@ export function observeEdges(
   const datasetOf = (place: number): number => (cells[place * layout.width + datasetOffset] ?? 1) - 1;
   const idOf = (place: number) => asRecordId(String(ids[place] ?? 0));
   const finder = createEdgeFinder(frame, layers, model, {
-    onScored: ({ i, j, weight, outcome, levels, rules }) =>
-      observer.see(
-        { a: idOf(i), b: idOf(j), datasetA: datasetOf(i), datasetB: datasetOf(j), weight, outcome, rules },
-        levels,
-      ),
+    onScored: ({ i, j, weight, outcome, levels, rules }) => {
+      observer.seePair(datasetOf(i), datasetOf(j), outcome, weight, levels);
+      if (outcome === 'link') observer.seeLink(idOf(i), idOf(j), weight, rules());
+    },
   });
   return { edges: finder.find(range), observations: observer.observations() };
 }

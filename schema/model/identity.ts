@@ -28,3 +28,6 @@ export interface Label {
 export const asEntityId = (id: string): EntityId => id as EntityId;
 export const asRecordId = (id: string): RecordId => id as RecordId;
 export const asBatchId = (id: string): BatchId => id as BatchId;
+
+/** Whether a text from outside may be asked for as the id of a row; PostgreSQL refuses any other. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -160,7 +160,7 @@ export interface AffectedPlatform {
   readonly client: string;
   readonly entities: number;
   readonly kinds: KindCounts;
-  /** `fieldKey` → entities whose golden value of that field changes. */
+  /** `resident.phone` → entities whose golden value of that field changes. */
   readonly fields: Counts;
 }
 

@@ -62,18 +62,25 @@ export async function setSampleVerdict(
   return row ? toSample(row) : null;
 }
 
-/** The verdicts on a run's sample, open ones as null. */
-export function findSampleVerdicts(
+/** A verdict by where it counts; null = an open one. */
+export interface StratumVerdict {
+  readonly entityType: EntityType;
+  readonly stratum: number;
+  readonly verdict: SampleVerdict | null;
+}
+
+/** The verdicts on the samples of these runs, by run. */
+export async function findSampleVerdicts(
   db: Database,
-  reconciliationId: string,
-): Promise<
-  readonly { readonly entityType: EntityType; readonly stratum: number; readonly verdict: SampleVerdict | null }[]
-> {
-  return runSql(
+  reconciliationIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StratumVerdict[]>> {
+  const rows = await runSql<StratumVerdict & { readonly run: string }>(
     db,
-    'select entity_type as "entityType", stratum, verdict from clerical_sample where reconciliation_id = ?',
-    [reconciliationId],
+    `select reconciliation_id as run, entity_type as "entityType", stratum, verdict
+     from clerical_sample where reconciliation_id = any(?::uuid[])`,
+    [reconciliationIds],
   );
+  return new Map(reconciliationIds.map((id) => [id, rows.filter(({ run }) => run === id)]));
 }
 
 const columns = `id, reconciliation_id as "reconciliationId", entity_type as "entityType", stratum, a, b, weight, verdict,

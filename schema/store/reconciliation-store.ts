@@ -1,4 +1,5 @@
 import { notFound } from '../model/errors.ts';
+import { isUuid } from '../model/identity.ts';
 import type { Database } from './database.ts';
 
 /** A full reconciliation as it was asked for and what became of it. */
@@ -46,16 +47,17 @@ export async function insertReconciliation(
   });
 }
 
-/** Of one that was cancelled meanwhile nothing is written: it stays so. */
+/** Of one that was cancelled meanwhile nothing is written: it stays so, and the answer is false. */
 export async function finishReconciliation(
   db: Database,
   id: string,
   outcome: { readonly state: 'done' | 'failed'; readonly report: object },
   now: Date,
-): Promise<void> {
-  await db('reconciliation')
+): Promise<boolean> {
+  const changed = await db('reconciliation')
     .where({ id, state: 'running' })
     .update({ state: outcome.state, report: JSON.stringify(outcome.report), finished_at: now });
+  return changed === 1;
 }
 
 /** Notes how far the phase is; false = the run is not running any more. */
@@ -79,12 +81,19 @@ export async function listReconciliations(db: Database, limit: number): Promise<
   return rows.map(toReconciliation);
 }
 
+/** Null = there is none of this id, or it is no id. */
+export async function findReconciliation(db: Database, id: string): Promise<Reconciliation | null> {
+  const row = isUuid(id) ? await db<Row>('reconciliation').where({ id }).first() : undefined;
+  return row ? toReconciliation(row) : null;
+}
+
 /** @throws HubError not-found RECONCILIATION_UNKNOWN */
 export async function getReconciliation(db: Database, id: string): Promise<Reconciliation> {
-  const row = isUuid(id) ? await db<Row>('reconciliation').where({ id }).first() : undefined;
-  if (!row)
+  const found = await findReconciliation(db, id);
+  if (!found) {
     throw notFound('RECONCILIATION_UNKNOWN', `No reconciliation ${id}; list them with the reconciliations query.`);
-  return toReconciliation(row);
+  }
+  return found;
 }
 
 /** The reconciliations that were asked for and not finished, oldest first: a sweep starts these again after a crash. */
@@ -105,5 +114,3 @@ const toReconciliation = (row: Row): Reconciliation => ({
   finishedAt: row.finished_at?.toISOString() ?? null,
   report: row.report,
 });
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

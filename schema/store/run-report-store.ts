@@ -22,14 +22,14 @@ export async function keepRunReport(
   );
 }
 
-/** Null where the run is not done or kept none. */
-export async function findRunReport(db: Database, reconciliationId: string): Promise<KeptRun | null> {
-  const [row] = await runSql<KeptRun>(
+/** What these runs kept, by run; one that is not done kept nothing. */
+export async function findRunReports(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, KeptRun>> {
+  const rows = await runSql<KeptRun & { readonly id: string }>(
     db,
-    'select report, preview from reconciliation_report where reconciliation_id = ?',
-    [reconciliationId],
+    'select reconciliation_id as id, report, preview from reconciliation_report where reconciliation_id = any(?::uuid[])',
+    [ids],
   );
-  return row ?? null;
+  return new Map(rows.map(({ id, report, preview }) => [id, { report, preview }]));
 }
 
 /** The newest published run with a report: what drift is measured against. */

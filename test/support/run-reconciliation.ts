@@ -6,7 +6,11 @@ import { createRunCache } from '../../jobs/reconcile/run-cache.ts';
 import { openReaders } from '../../jobs/reconcile/run-engine.ts';
 import type { ResolveDependencies } from '../../jobs/resolve/resolve-dependencies.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { getReconciliation, insertReconciliation } from '../../schema/store/reconciliation-store.ts';
+import {
+  getReconciliation,
+  insertReconciliation,
+  type Reconciliation,
+} from '../../schema/store/reconciliation-store.ts';
 import { findOpenPart, listOpenParts } from '../../schema/store/run-part-store.ts';
 
 /** A full reconciliation as the workers do it, its parts one after the other and without a queue. Small runs only. */
@@ -17,6 +21,12 @@ export async function runReconciliation(
 ): Promise<ReconciliationReport> {
   const id = randomUUID();
   await insertReconciliation(db, { id, ...options, requestedBy: 'test' }, resolution.clock.now());
+  const { report } = await finishRun(db, resolution, id);
+  return report as unknown as ReconciliationReport;
+}
+
+/** Does every part of a run that somebody asked for; one that is not running stays as it is. */
+export async function finishRun(db: Database, resolution: ResolveDependencies, id: string): Promise<Reconciliation> {
   const dependencies = {
     db,
     connection: '',
@@ -26,12 +36,11 @@ export async function runReconciliation(
   };
   for (;;) {
     await advanceRun(db, id);
-    const open = await listOpenParts(db, 100);
-    for (const name of open) {
-      const task = await findOpenPart(db, name);
+    for (const name of await listOpenParts(db, 100)) {
+      const task = name.reconciliationId === id ? await findOpenPart(db, name) : null;
       if (task) await doPart(dependencies, name, task);
     }
-    const { state, report } = await getReconciliation(db, id);
-    if (state === 'done') return report as unknown as ReconciliationReport;
+    const run = await getReconciliation(db, id);
+    if (run.state !== 'running') return run;
   }
 }

@@ -1,17 +1,11 @@
 import type { Decision, DecisionState, Finding } from '../../model/entity.ts';
-import { invalid } from '../../model/errors.ts';
 import { asEntityId, type EntityType } from '../../model/identity.ts';
 import type { GuardedEntity, Reader } from '../../store/reader/reader.ts';
 import type { GraphContext } from '../context.ts';
-import type { PageInfo } from '../kernel/connection.ts';
 import { forbiddenField } from '../kernel/forbidden-field.ts';
 import type { FieldResolvers } from '../subgraph.ts';
-import type { ExplainedPair, Page, PageRequest, RecordName, RecordPointer } from './administration-services.ts';
-
-interface PageArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
-}
+import type { ExplainedPair, RecordName, RecordPointer } from './administration-services.ts';
+import { type PageArguments, toPage, toRequest } from './page-arguments.ts';
 
 export const administrationQueries: FieldResolvers = {
   reviews: async (_root, args: PageArguments & { entityType?: EntityType | null }, { services }: GraphContext) => {
@@ -78,27 +72,4 @@ function noteCompared(reader: Reader, entity: GuardedEntity, elements: readonly 
   for (const path of paths) reader.note(entity, path);
   const denied = paths.find((path) => reader.decide(entity, path) === 'deny');
   if (denied !== undefined) throw forbiddenField(denied);
-}
-
-function toRequest({ first, after }: PageArguments): PageRequest {
-  const size = first ?? 20;
-  if (size < 1 || size > 100) throw invalid('PAGE_SIZE_INVALID', 'query: first must be from 1 to 100.');
-  return { first: size, after: after ?? null };
-}
-
-function toPage<Node>(
-  { edges, hasNextPage }: Page<Node>,
-  { after }: PageRequest,
-): { readonly edges: Page<Node>['edges']; readonly nodes: readonly Node[]; readonly pageInfo: PageInfo } {
-  const cursors = edges.map(({ cursor }) => cursor);
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage: after !== null,
-      startCursor: cursors[0] ?? null,
-      endCursor: cursors.at(-1) ?? null,
-    },
-  };
 }

@@ -99,36 +99,6 @@ type ReviewOutcome {
   decision: Decision
 }
 
-"""全量核对 / A full reconciliation"""
-type Reconciliation {
-  """标识 / Id"""
-  id: ID!
-  """状态 / State"""
-  state: ReconciliationState!
-  """是否只演算 / Whether it only shows"""
-  dryRun: Boolean!
-  """是否重新训练 / Whether it trains anew"""
-  retrain: Boolean!
-  """发起人 / Requested by"""
-  requestedBy: String!
-  """开始 / Started at"""
-  startedAt: DateTime!
-  """结束 / Finished at"""
-  finishedAt: DateTime
-  """结果（JSON） / The report as JSON"""
-  report: String!
-}
-
-"""核对状态 / State of a reconciliation"""
-enum ReconciliationState {
-  """进行中 / Running"""
-  RUNNING
-  """完成 / Done"""
-  DONE
-  """失败 / Failed"""
-  FAILED
-}
-
 """审计链的一条：谁为何读了什么 / One entry of the audit chain: who read what, and why"""
 type Disclosure {
   """次序 / Position in the chain; give it as \`after\` for older entries"""

@@ -1,13 +1,16 @@
 import type { Principal } from '../../model/agreement.ts';
 import type { Decision, DecisionState, Finding, PairDecision, RecordName } from '../../model/entity.ts';
 import type { EntityId, EntityType, RecordId } from '../../model/identity.ts';
+import type { ClericalSample, SampleVerdict } from '../../model/reconciliation.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
 import type { PairExplanation } from '../../rules/resolution/explain-pair.ts';
 import type { OpenBatchRow } from '../../store/administration-reader.ts';
+import type { StratumVerdict } from '../../store/clerical-sample-store.ts';
 import type { StoredDecision } from '../../store/decision-store.ts';
 import type { StoredFinding } from '../../store/finding-store.ts';
 import type { Reconciliation } from '../../store/reconciliation-store.ts';
 import type { Review } from '../../store/review-store.ts';
+import type { KeptRun } from '../../store/run-report-store.ts';
 
 export type { RecordName } from '../../model/entity.ts';
 
@@ -45,6 +48,14 @@ export interface AdministrationServices {
   reviews(filter: { readonly entityType: EntityType | null }, page: PageRequest): Promise<Page<Review>>;
   findings(filter: { readonly kind: Finding['kind'] | null }, page: PageRequest): Promise<Page<StoredFinding>>;
   reconciliations(first: number): Promise<readonly Reconciliation[]>;
+  /** Null = there is none of this id. */
+  reconciliation(id: string): Promise<Reconciliation | null>;
+  /** In the order of `ids`; null where the run kept none. */
+  runReports(ids: readonly string[]): Promise<readonly (KeptRun | null)[]>;
+  /** In the order of `ids`. */
+  sampleVerdicts(ids: readonly string[]): Promise<readonly (readonly StratumVerdict[])[]>;
+  /** The sampled pairs of a run, those nearest to the link cut first. */
+  clericalSample(reconciliationId: string, page: PageRequest): Promise<Page<ClericalSample>>;
   /** Newest first. */
   readsOf(subjectId: string, page: PageRequest): Promise<readonly DisclosureEntry[]>;
   /** Oldest first, at most a hundred. */
@@ -80,6 +91,8 @@ export interface AdministrationServices {
     by: Principal,
     options: { readonly dryRun: boolean; readonly retrain: boolean },
   ): Promise<Reconciliation>;
+  cancelReconciliation(by: Principal, id: string): Promise<Reconciliation>;
+  judgeSample(by: Principal, id: string, verdict: SampleVerdict): Promise<ClericalSample>;
 }
 
 export interface DecidedReview {

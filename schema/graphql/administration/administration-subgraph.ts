@@ -2,7 +2,6 @@ import type { Contract } from '../../model/contract.ts';
 import { partPath } from '../../rules/access/field-path.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
 import type { StoredFinding } from '../../store/finding-store.ts';
-import type { Reconciliation } from '../../store/reconciliation-store.ts';
 import type { Review } from '../../store/review-store.ts';
 import type { GraphContext } from '../context.ts';
 import type { FieldResolvers, Subgraph } from '../subgraph.ts';
@@ -14,21 +13,23 @@ import { administratorOnly } from './administrator-only.ts';
 import { decisionResolvers, decisionsOfFinding } from './decision-resolvers.ts';
 import { decisionSdl } from './decision-sdl.ts';
 import { findingSdl } from './finding-sdl.ts';
+import { reconciliationMutations, reconciliationQueries, reconciliationResolvers } from './reconciliation-resolvers.ts';
+import { reconciliationSdl } from './reconciliation-sdl.ts';
 import { recordSideResolvers } from './record-side.ts';
 import { reviewSdl } from './review-sdl.ts';
 
 /** Reviews, findings, decisions, reconciliations and the audit, for administrators. */
 export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph => ({
   name: 'administration',
-  typeDefs: [administrationSdl, reviewSdl, findingSdl, decisionSdl].join('\n'),
+  typeDefs: [administrationSdl, reviewSdl, findingSdl, decisionSdl, reconciliationSdl].join('\n'),
   resolvers: {
-    Query: administratorOnly(administrationQueries),
-    Mutation: administratorOnly(administrationMutations),
+    Query: administratorOnly({ ...administrationQueries, ...reconciliationQueries }),
+    Mutation: administratorOnly({ ...administrationMutations, ...reconciliationMutations }),
     Review: reviewResolvers,
     RecordSide: recordSideResolvers(contracts),
     Finding: findingResolvers,
     Decision: decisionResolvers,
-    Reconciliation: { report: ({ report }: Reconciliation) => JSON.stringify(report) },
+    ...reconciliationResolvers,
     Disclosure: {
       seq: ({ seq }: DisclosureEntry) => seq.toString(),
       client: ({ clientName }: DisclosureEntry) => clientName,
@@ -43,7 +44,6 @@ export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph
       UNDONE: 'undone',
     },
     PairOutcome: { LINK: 'link', REVIEW: 'review', DISTINCT: 'distinct' },
-    ReconciliationState: { RUNNING: 'running', DONE: 'done', FAILED: 'failed' },
   },
 });
 

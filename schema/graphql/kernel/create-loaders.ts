@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { RecordId } from '../../model/identity.ts';
 import type { Area } from '../../rules/areas/build-area-tree.ts';
+import type { StratumVerdict } from '../../store/clerical-sample-store.ts';
 import type { StoredDecision } from '../../store/decision-store.ts';
 import type {
   AreaStatistics,
@@ -9,6 +10,7 @@ import type {
   GuardedRecord,
   Reader,
 } from '../../store/reader/reader.ts';
+import type { KeptRun } from '../../store/run-report-store.ts';
 import type {
   ExplainedPair,
   PointerPair,
@@ -36,6 +38,9 @@ export interface GraphLoaders {
   readonly decisions: DataLoader<string, StoredDecision | null>;
   readonly recordsSetAside: DataLoader<RecordName, GuardedRecord | null, string>;
   readonly explanations: DataLoader<PointerPair, ExplainedPair | null, string>;
+  /** Of reconciliations, by their ids. */
+  readonly runReports: DataLoader<string, KeptRun | null>;
+  readonly sampleVerdicts: DataLoader<string, readonly StratumVerdict[]>;
   readonly pages: PageLoaders;
   readonly lookups: LookupLoaders;
 }
@@ -79,6 +84,8 @@ export function createLoaders(
       },
       { cacheKeyFn: ([a, b]) => `${a.id}/${b.id}` },
     ),
+    runReports: load((ids) => administration.runReports(ids)),
+    sampleVerdicts: load((ids) => administration.sampleVerdicts(ids)),
     pages: createPageLoaders(reader, signal),
     lookups: createLookupLoaders(reader, lookups, signal),
   };

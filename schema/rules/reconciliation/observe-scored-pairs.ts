@@ -27,8 +27,8 @@ export function observeScoredPairs({ records, pairs, compiled, seed }: ScoredRun
     const indices = compiled.comparisons.map(({ name, levelKeys }) =>
       Math.max(0, levelKeys.indexOf(levels[name] ?? '')),
     );
-    const [datasetA, datasetB] = [datasetOf.get(a) ?? 0, datasetOf.get(b) ?? 0];
-    observer.see({ a, b, datasetA, datasetB, weight, outcome, rules: () => commonRules(usable, a, b) }, indices);
+    observer.seePair(datasetOf.get(a) ?? 0, datasetOf.get(b) ?? 0, outcome, weight, indices);
+    if (outcome === 'link') observer.seeLink(a, b, weight, commonRules(usable, a, b));
   }
   return observer.observations();
 }

@@ -2,7 +2,7 @@ import type { Counts, Estimate } from '../../model/reconciliation.ts';
 import { sumCounts } from './counts.ts';
 
 /** The model's belief, 0–1, that a pair of this weight in bits is one entity. */
-export const probabilityOf = (bits: number): number => 1 / (1 + 2 ** -bits);
+const probabilityOf = (bits: number): number => 1 / (1 + 2 ** -bits);
 
 /** How many of the pairs are one entity if the model is right; each bin counts with its middle. */
 export const expectedMatches = (bins: Counts): number => sumAt(bins, 0.5);

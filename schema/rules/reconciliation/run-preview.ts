@@ -51,7 +51,7 @@ export const mergePreviews = (a: RunPreview, b: RunPreview): RunPreview => ({
 });
 
 /** `resident.phone` */
-export const fieldKey = (entityType: EntityType, field: string): string => `${entityType}.${field}`;
+const fieldKey = (entityType: EntityType, field: string): string => `${entityType}.${field}`;
 
 /** What of the changes lies in the agreement's area, before or after, and in its fields; nothing where that is none. */
 function affected(

@@ -12,6 +12,7 @@ import { readChanges } from './read-changes.ts';
 import { countEntities, readEntities, readEntitiesByArea, readEntitiesById } from './read-entities.ts';
 import { noteForeignIdentity, readResidentsByIdentity, verifyIdentity } from './read-identity.ts';
 import { readLegalPersons } from './read-legal-persons.ts';
+import { readPreview } from './read-preview.ts';
 import { readRecordsSetAside } from './read-records-set-aside.ts';
 import { readHouseholds, readHouseholdsOf, readRecordsOf } from './read-related.ts';
 import { readStatistics } from './read-statistics.ts';
@@ -61,6 +62,7 @@ export function createReader(dependencies: ReaderDependencies, principal: Princi
     householdsOf: (residents) => readHouseholdsOf(context, residents),
     statistics: (areaCodes) => readStatistics(context, areaCodes),
     changes: (after, first) => readChanges(context, after, first),
+    previewEntries: (entries) => readPreview(context, entries),
     identityFor(entity, path) {
       const subject = context.subjects.get(entity);
       if (!subject || gate.decide(subject, path) !== 'allow') return null;

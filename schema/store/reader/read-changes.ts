@@ -41,7 +41,10 @@ export async function readChanges(context: ReaderContext, after: string, first: 
 }
 
 /** The other entities of these changes that the caller may see, or what has become of them. */
-async function findNamed(context: ReaderContext, rows: readonly ChangeRow[]): Promise<ReadonlySet<string>> {
+export async function findNamed(
+  context: ReaderContext,
+  rows: readonly Pick<ChangeRow, 'entityType' | 'otherEntityId'>[],
+): Promise<ReadonlySet<string>> {
   const found = await Promise.all(
     entityTypes.map((entityType) => {
       const ids = rows.flatMap((row) => (row.entityType === entityType ? (row.otherEntityId ?? []) : []));

@@ -1,6 +1,7 @@
 import type { Principal } from '../../model/agreement.ts';
 import type { ChangeKind, RecordName } from '../../model/entity.ts';
 import type { DatasetName, EntityId, EntityType } from '../../model/identity.ts';
+import type { PreviewEntry } from '../../model/reconciliation.ts';
 import type { FieldAccess } from '../../rules/access/decide-access.ts';
 import type { FieldPath } from '../../rules/access/field-path.ts';
 import type { EntityFilterOf, EntityOrder } from './entity-filter.ts';
@@ -67,6 +68,8 @@ export interface Reader {
    * read in full. A change of nothing but other fields is passed over, and an entity elsewhere is not named.
    */
   changes(after: string, first: number): Promise<ChangePage>;
+  /** Of a reconciliation's changes those that the caller may be told of, cut down as in `changes`. */
+  previewEntries(entries: readonly PreviewEntry[]): Promise<readonly PreviewEntry[]>;
 
   /**
    * What a live lookup of that field asks by, null where the field is not `allow` or the hub holds no number. It goes to

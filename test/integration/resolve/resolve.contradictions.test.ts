@@ -1,4 +1,3 @@
-import { runReconciliation } from '../../support/run-reconciliation.ts';
 import type { Database } from '../../../schema/store/database.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../support/community.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { ouyang, ouyangAgain } from '../../support/numbered-people.ts';
+import { runReconciliation } from '../../support/run-reconciliation.ts';
 
 let database: TestDatabase;
 let db: Database;

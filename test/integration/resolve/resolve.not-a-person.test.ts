@@ -1,4 +1,3 @@
-import { runReconciliation } from '../../support/run-reconciliation.ts';
 import type { Database } from '../../../schema/store/database.ts';
 import { computeGoldenHash } from '../../../schema/store/golden-store.ts';
 import { runSql } from '../../../schema/store/run-sql.ts';
@@ -15,6 +14,7 @@ import {
 } from '../../support/community.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { ouyang, ouyangAgain } from '../../support/numbered-people.ts';
+import { runReconciliation } from '../../support/run-reconciliation.ts';
 
 let database: TestDatabase;
 let db: Database;

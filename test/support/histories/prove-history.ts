@@ -106,7 +106,17 @@ const tables = [
     'review',
     'pair',
   ],
-  ...['blocking_key', 'record_block', 'pending_record', 'record_version', 'record', 'reject', 'landed_row', 'batch_page', 'batch'],
+  ...[
+    'blocking_key',
+    'record_block',
+    'pending_record',
+    'record_version',
+    'record',
+    'reject',
+    'landed_row',
+    'batch_page',
+    'batch',
+  ],
 ];
 
 const empty = (db: Database): Promise<unknown> => runSql(db, tables.map((table) => `delete from ${table};`).join('\n'));

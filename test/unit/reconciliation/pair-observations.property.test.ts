@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findScoredPairs } from '../../../jobs/resolution/find-scored-pairs.ts';
-import { asRecordId } from '../../../schema/model/identity.ts';
+import { asRecordId, type RecordId } from '../../../schema/model/identity.ts';
 import type { PairObservations } from '../../../schema/model/reconciliation.ts';
+import type { PairOutcome } from '../../../schema/model/resolution.ts';
 import { drawnPerStratum } from '../../../schema/rules/reconciliation/clerical-strata.ts';
 import { observeScoredPairs } from '../../../schema/rules/reconciliation/observe-scored-pairs.ts';
 import { emptyObservations, mergeObservations } from '../../../schema/rules/reconciliation/pair-observations.ts';
-import { createPairObserver, type SeenPair } from '../../../schema/rules/reconciliation/pair-observer.ts';
+import { createPairObserver } from '../../../schema/rules/reconciliation/pair-observer.ts';
 import { compileModel } from '../../../schema/rules/resolution/compile-model.ts';
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
 import { shippedModel } from '../../../schema/rules/resolution/shipped-model.ts';
@@ -15,7 +16,13 @@ import { residentsLikeEachOther } from '../resolution/arbitrary-residents.ts';
 const compiled = compileModel(shippedModel('resident'));
 const datasets = ['a.one', 'a.two', 'b.one'];
 
-interface Seen extends Omit<SeenPair, 'rules'> {
+interface Seen {
+  readonly a: RecordId;
+  readonly b: RecordId;
+  readonly datasetA: number;
+  readonly datasetB: number;
+  readonly weight: number;
+  readonly outcome: PairOutcome;
   readonly mask: number;
   readonly levels: readonly number[];
 }
@@ -36,11 +43,9 @@ const manyPairs = fc.array(seenPair, { maxLength: 200, size: 'max' });
 function observe(pairs: readonly Seen[], named: readonly string[] = datasets): PairObservations {
   const observer = createPairObserver(compiled, named, { seed: 7 });
   const placeOf = (place: number) => named.indexOf(datasets[place] ?? '');
-  for (const { mask, levels, ...pair } of pairs) {
-    observer.see(
-      { ...pair, datasetA: placeOf(pair.datasetA), datasetB: placeOf(pair.datasetB), rules: () => mask },
-      levels,
-    );
+  for (const { a, b, datasetA, datasetB, weight, outcome, mask, levels } of pairs) {
+    observer.seePair(placeOf(datasetA), placeOf(datasetB), outcome, weight, levels);
+    if (outcome === 'link') observer.seeLink(a, b, weight, mask);
   }
   return observer.observations();
 }
