@@ -47,6 +47,8 @@ export async function insertReconciliation(
   });
 }
 
+const noPhase = { phase: null, done: null, total: null };
+
 /** Of one that was cancelled meanwhile nothing is written: it stays so, and the answer is false. */
 export async function finishReconciliation(
   db: Database,
@@ -56,7 +58,7 @@ export async function finishReconciliation(
 ): Promise<boolean> {
   const changed = await db('reconciliation')
     .where({ id, state: 'running' })
-    .update({ state: outcome.state, report: JSON.stringify(outcome.report), finished_at: now });
+    .update({ state: outcome.state, report: JSON.stringify(outcome.report), finished_at: now, ...noPhase });
   return changed === 1;
 }
 
@@ -69,7 +71,7 @@ export async function noteProgress(db: Database, id: string, done: number, total
 export async function markCancelled(db: Database, id: string, now: Date): Promise<boolean> {
   const changed = await db('reconciliation')
     .where({ id, state: 'running' })
-    .update({ state: 'cancelled', finished_at: now });
+    .update({ state: 'cancelled', finished_at: now, ...noPhase });
   return changed === 1;
 }
 

@@ -137,7 +137,7 @@ test('a run keeps what it saw: weights, sizes, rules, estimates, and the drift s
   const links = residents.weights.reduce((sum: number, bin: { link: number }) => sum + bin.link, 0);
   const [{ pairs, entities }] = await runSql<{ pairs: number; entities: number }>(
     graph.db,
-    `select (select count(*)::integer from pair where outcome = 'link' and entity_type = 'resident') as pairs,
+    `select (select count(*)::integer from pair join record on record.id = a where outcome = 'link' and entity_type = 'resident') as pairs,
        (select count(*)::integer from resident) as entities`,
   ).then((rows) => [rows[0] ?? { pairs: -1, entities: -1 }] as const);
   expect(links).toBe(pairs);
