@@ -5,6 +5,7 @@ import { type ClusterOutcome, type ClusterTask, clusterFrame } from './cluster/c
 import type { Edges } from './edges.ts';
 import { type BlockRange, createEdgeFinder, type EdgeFinder } from './find-edges.ts';
 import { fillFrequencies } from './frame/fill-frequencies.ts';
+import { fillSlots } from './frame/fill-slots.ts';
 import type { Frame } from './frame/frame.ts';
 import { type ObservedEdges, observeEdges } from './observe-edges.ts';
 import { compileScorer, type RowScorer } from './scoring/compile-scorer.ts';
@@ -26,6 +27,8 @@ export type EngineTasks = {
   readonly frame: { readonly task: Frame; readonly result: undefined };
   readonly layers: { readonly task: readonly BlockLayer[]; readonly result: undefined };
   readonly model: { readonly task: ResolutionModel; readonly result: undefined };
+  /** The share-th of `of` shares of every address. */
+  readonly fillSlots: { readonly task: { readonly share: number; readonly of: number }; readonly result: undefined };
   readonly fillFrequencies: { readonly task: RecordRange; readonly result: undefined };
   readonly buildLayers: {
     readonly task: {
@@ -87,6 +90,10 @@ export function createEngineHandlers(): TaskHandlers<EngineTasks> {
     model: (given) => {
       model = compileModel(given);
       return forget();
+    },
+    fillSlots: ({ share, of }) => {
+      fillSlots(theFrame(), share, of);
+      return undefined;
     },
     fillFrequencies: ({ from, to }) => {
       fillFrequencies(theFrame(), theModel(), from, to);

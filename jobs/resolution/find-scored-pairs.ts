@@ -9,6 +9,7 @@ import type { Edges } from './edges.ts';
 import { createEdgeFinder, splitLayers } from './find-edges.ts';
 import { fillFromPrepared } from './frame/fill-frame.ts';
 import { fillFrequencies } from './frame/fill-frequencies.ts';
+import { fillSlots } from './frame/fill-slots.ts';
 import { createFrame } from './frame/frame.ts';
 import { layOutFrame } from './frame/frame-layout.ts';
 import { createPatternCode } from './scoring/pattern.ts';
@@ -35,6 +36,7 @@ export function findScoredPairs(records: readonly RecordValues[], options: PairS
   const prepare = options.prepare ?? ((record) => prepareRecord(record, model.settings));
   const frame = createFrame(layOutFrame(model.settings), records.length);
   fillFromPrepared(frame, records.map(prepare));
+  fillSlots(frame);
   fillFrequencies(frame, compiled);
   const layers = model.settings.blocking.flatMap((rule, place) => {
     const built = buildLayers(frame, rule, place, options.oversizeKeys);

@@ -13,11 +13,13 @@ export type EnginePool = TaskPool<EngineTasks>;
 /** Pairs of one task: some tenths of a second, so that threads end together and progress is seen. */
 const pairsPerTask = 4_000_000;
 
-/** Every blocking rule's layers over a whole frame, in the order of the rules. */
+/** Completes a frame that is filled: every blocking rule's layers, in the order of the rules, and addresses taken apart. */
 export async function buildAllLayers(
   pool: EnginePool,
   settings: ResolutionSettings,
 ): Promise<{ readonly layers: readonly BlockLayer[]; readonly oversize: readonly OversizeBlock[] }> {
+  const shares = Array.from({ length: pool.size }, (_, share) => ({ share, of: pool.size }));
+  await Promise.all(shares.map((task) => pool.run('fillSlots', task)));
   const built = await Promise.all(
     settings.blocking.map((_, rule) => pool.run('buildLayers', { settings, rule, oversizeKeys: 'from-records' })),
   );

@@ -1,9 +1,8 @@
 import type { PreparedRecord } from '../../../schema/model/resolution.ts';
-import type { MadeParts, PartMaker } from '../../../schema/rules/resolution/parts/made-parts.ts';
 import { partMakers } from '../../../schema/rules/resolution/prepare-record.ts';
 import { type Frame, setCell, setName } from './frame.ts';
 import { madeName, type PartGroup } from './frame-layout.ts';
-import { codeOf } from './shared-dictionary.ts';
+import { codeOf, createSharedDictionary, isNearlyFull } from './shared-dictionary.ts';
 
 /** Puts records that are prepared already into the frame, the first at `from`. */
 export function fillFromPrepared(frame: Frame, records: readonly PreparedRecord[], from = 0): void {
@@ -58,11 +57,18 @@ function createGroupWriter(
   const { from, elsePart } = settings;
   const [first = '', second = '', third = '', fourth = ''] = from;
   const make = partMakers[settings.kind];
-  const coders = columns.map(({ domain }) => createColumnCoder(frame, domain));
-  const code = (parts: MadeParts): Int32Array =>
-    Int32Array.from(columns, ({ made }, c) => coders[c]?.(parts[made]) ?? 0);
+  const dictionaries = columns.map(({ domain }) => frame.dictionaries[domain]);
+  const codeAt = (c: number, text: string | undefined): number => {
+    const dictionary = dictionaries[c];
+    return text && dictionary ? codeOf(dictionary, text) : 0;
+  };
   const remembered =
-    recurring.has(settings.kind) && from.length === 1 && kept.length === 0 ? remember(make, code) : null;
+    recurring.has(settings.kind) && from.length === 1 && kept.length === 0
+      ? createMemory(columns.length, (value, codes, at) => {
+          const parts = make(value);
+          for (let c = 0; c < columns.length; c++) codes[at + c] = codeAt(c, parts[columns[c]?.made ?? '']);
+        })
+      : null;
   return (place, values) => {
     let value = values[first];
     if (value === undefined && elsePart !== undefined) value = elseValues.get(elsePart);
@@ -73,14 +79,14 @@ function createGroupWriter(
       return;
     }
     if (remembered) {
-      const codes = remembered(value);
-      for (let c = 0; c < columns.length; c++) cells[row + (columns[c]?.offset ?? 0)] = codes[c] ?? 0;
+      const at = remembered.find(value);
+      for (let c = 0; c < columns.length; c++) cells[row + (columns[c]?.offset ?? 0)] = remembered.codes[at + c] ?? 0;
       return;
     }
     const parts = make(value, values[second], values[third], values[fourth]);
     for (let c = 0; c < columns.length; c++) {
       const column = columns[c];
-      if (column) cells[row + column.offset] = coders[c]?.(parts[column.made]) ?? 0;
+      if (column) cells[row + column.offset] = codeAt(c, parts[column.made]);
     }
     for (const { name, made } of kept) elseValues.set(name, parts[made] || undefined);
   };
@@ -90,37 +96,31 @@ function createGroupWriter(
 const recurring: ReadonlySet<string> = new Set(['person-name', 'organisation-name', 'date', 'text']);
 const mostRemembered = 300_000;
 
-function remember(make: PartMaker, code: (parts: MadeParts) => Int32Array): (value: string) => Int32Array {
-  const known = new Map<string, Int32Array>();
-  return (value) => {
-    const before = known.get(value);
-    if (before) return before;
-    if (known.size >= mostRemembered) known.clear();
-    const made = code(make(value));
-    known.set(value, made);
-    return made;
-  };
+/** The codes that a value's parts have, by value. */
+interface Memory {
+  /** The codes of a value begin where `find` says. Read them before the next call. */
+  readonly codes: Int32Array;
+  find(value: string): number;
 }
 
-/** Texts of one column to codes; a column of few texts is answered without the shared dictionary. */
-function createColumnCoder(frame: Frame, domain: number): (text: string | undefined) => number {
-  const dictionary = frame.dictionaries[domain];
-  if (!dictionary) return () => 0;
-  const known = new Map<string, number>();
-  let tooMany = false;
-  return (text) => {
-    if (!text) return 0;
-    if (tooMany) return codeOf(dictionary, text);
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const code = codeOf(dictionary, text);
-    known.set(text, code);
-    if (known.size > mostOfFew) {
-      tooMany = true;
-      known.clear();
-    }
-    return code;
+/** Numbers in a table of fixed size, not a Map of objects: at ten million values the collector would have the last word. */
+function createMemory(width: number, make: (value: string, codes: Int32Array, at: number) => void): Memory {
+  const codes = new Int32Array((mostRemembered + 2) * width);
+  let known = createSharedDictionary({ texts: mostRemembered, units: mostRemembered * 8 });
+  let made = 0;
+  return {
+    codes,
+    find: (value) => {
+      if (made >= mostRemembered || isNearlyFull(known)) {
+        known = createSharedDictionary({ texts: mostRemembered, units: mostRemembered * 8 });
+        made = 0;
+      }
+      const number = codeOf(known, value);
+      if (number > made) {
+        made = number;
+        make(value, codes, number * width);
+      }
+      return number * width;
+    },
   };
 }
-
-const mostOfFew = 50_000;

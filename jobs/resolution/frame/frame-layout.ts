@@ -20,6 +20,8 @@ export interface FrameLayout {
   readonly columns: readonly PartColumn[];
   readonly groups: readonly PartGroup[];
   readonly domains: number;
+  /** Domains of addresses, which are taken apart once for all: fill-slots.ts. */
+  readonly addressDomains: readonly number[];
   /** Offsets of the classes of frequency: comparison → level → offset, or -1. */
   readonly frequencyOffsets: readonly (readonly number[])[];
   /** Cells of one record. */
@@ -52,7 +54,9 @@ export function layOutFrame(settings: ResolutionSettings): FrameLayout {
   const frequencyOffsets = settings.comparisons.map((comparison) =>
     comparison.levels.map((level) => (level.frequencyOf === undefined ? -1 : width++)),
   );
-  return { columns, groups, domains: new Set(columns.map(({ domain }) => domain)).size + 1, frequencyOffsets, width };
+  const addressDomains = [...new Set(findAddressParts(settings).flatMap((name) => byName.get(name)?.domain ?? []))];
+  const domains = new Set(columns.map(({ domain }) => domain)).size + 1;
+  return { columns, groups, domains, addressDomains, frequencyOffsets, width };
 }
 
 /** `home.slots` is made as `slots` by the entry `home`, `home` itself as ''; null where the entry does not make it. */
@@ -76,6 +80,15 @@ function readParts(settings: ResolutionSettings): readonly string[] {
 
 function frequencyParts(level: ResolutionSettings['comparisons'][number]['levels'][number]): readonly string[] {
   return level.frequencyOf === undefined ? [] : [level.frequencyOf];
+}
+
+function findAddressParts(settings: ResolutionSettings): readonly string[] {
+  const visit = (test: LevelTest): readonly string[] => {
+    if (test.test === 'all' || test.test === 'any') return test.of.flatMap(visit);
+    if (test.test === 'not') return visit(test.of);
+    return test.test === 'address' ? partsReadBy(test) : [];
+  };
+  return settings.comparisons.flatMap(({ levels }) => levels.flatMap(({ when }) => visit(when)));
 }
 
 /** Numbers domains so that all parts that a test compares with another part are in one. */

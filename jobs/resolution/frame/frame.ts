@@ -1,3 +1,4 @@
+import { createSlots } from './fill-slots.ts';
 import { datasetDomain, datasetOffset, type FrameLayout, keyOffset } from './frame-layout.ts';
 import {
   appendText,
@@ -21,6 +22,9 @@ export interface Frame {
   /** `cells[record * layout.width + offset]`: number of the part's text in its domain's dictionary; 0 = absent. */
   readonly cells: Int32Array;
   readonly dictionaries: readonly SharedDictionary[];
+  /** Domain → its addresses taken apart, null of domains of other things: fill-slots.ts. */
+  readonly slots: readonly (Int32Array | null)[];
+  readonly slotTexts: SharedDictionary;
   /** The records' keys; with the dataset they order records where everything else is equal. */
   readonly keys: SharedDictionary;
   /** Bits that a record's value adds to a level's weight, as texts: fill-frequencies.ts. */
@@ -42,11 +46,14 @@ export function createFrame(layout: FrameLayout, size: number, sizes: FrameSizes
     const texts = Math.min(most, sizes.textsOf?.(domain) ?? most);
     return { texts, units: texts * (sizes.unitsPerText ?? 40) + 65_536 };
   };
+  const sizesOf = Array.from({ length: layout.domains }, (_, domain) => domainSize(domain));
   return {
     layout,
     size,
     cells: new Int32Array(new SharedArrayBuffer(size * layout.width * 4)),
-    dictionaries: Array.from({ length: layout.domains }, (_, domain) => createSharedDictionary(domainSize(domain))),
+    dictionaries: sizesOf.map(createSharedDictionary),
+    slots: sizesOf.map(({ texts }, domain) => (layout.addressDomains.includes(domain) ? createSlots(texts) : null)),
+    slotTexts: createSharedDictionary({ texts: Math.min(size * 9, 1_000_000) + 256, units: size * 8 + 65_536 }),
     keys: createSharedTexts({ texts: size, units: size * 24 + 65_536 }),
     frequencies: createSharedDictionary({ texts: 65_536, units: 65_536 * 24 }),
   };

@@ -9,14 +9,11 @@
 export interface SharedDictionary {
   /** [0] the last number given, [1] bytes used of `pool` in units of 8. */
   readonly counters: Int32Array;
-  /** Slot → number, 0 = free; the length is a power of two. */
+  /** Two cells a slot: the number that holds it, 0 = free, and its hash, 0 = not written yet; a power of two of slots. */
   readonly slots: Int32Array;
-  /** Number → hash of its text. */
-  readonly hashes: Int32Array;
-  /** Number → where its text begins in `pool`, in units of 8 bytes. */
-  readonly starts: Uint32Array;
-  /** Number → length in UTF-16 units; negative: one byte a unit (all below U+0100), else two. */
-  readonly lengths: Int32Array;
+  /** Three cells a number: hash; where its text begins in `pool`, in units of 8 bytes; length in UTF-16 units, negative
+   * where one byte a unit serves (all below U+0100), else two. Side by side, because all three are read together. */
+  readonly texts: Int32Array;
   readonly pool: Uint8Array;
 }
 
@@ -28,7 +25,7 @@ export interface DictionarySize {
 
 export function createSharedDictionary({ texts, units }: DictionarySize): SharedDictionary {
   let slotCount = 16;
-  while (slotCount < texts * 2) slotCount *= 2;
+  while (slotCount * 3 < texts * 4) slotCount *= 2;
   return allocate(texts, units, slotCount);
 }
 
@@ -41,10 +38,8 @@ function allocate(texts: number, units: number, slotCount: number): SharedDictio
   const bytes = units * 2 + numbers * 8;
   return {
     counters: new Int32Array(new SharedArrayBuffer(8)),
-    slots: new Int32Array(new SharedArrayBuffer(slotCount * 4)),
-    hashes: new Int32Array(new SharedArrayBuffer(numbers * 4)),
-    starts: new Uint32Array(new SharedArrayBuffer(numbers * 4)),
-    lengths: new Int32Array(new SharedArrayBuffer(numbers * 4)),
+    slots: new Int32Array(new SharedArrayBuffer(slotCount * 8)),
+    texts: new Int32Array(new SharedArrayBuffer(numbers * 12)),
     pool: new Uint8Array(new SharedArrayBuffer(bytes)),
   };
 }
@@ -55,36 +50,46 @@ export const appendText = (dictionary: SharedDictionary, text: string): number =
 /** The text's number, given now if it has none. @throws RangeError when the dictionary is full */
 export function codeOf(dictionary: SharedDictionary, text: string): number {
   const { slots } = dictionary;
+  const mask = slots.length - 1;
   const hash = hashText(text);
   let number = 0;
-  for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+  for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
     let holder = Atomics.load(slots, slot);
     if (holder === 0) {
       if (number === 0) number = append(dictionary, text, hash);
       holder = Atomics.compareExchange(slots, slot, 0, number);
-      if (holder === 0) return number;
+      if (holder === 0) {
+        slots[slot + 1] = hash;
+        return number;
+      }
     }
-    if (isText(dictionary, holder, text, hash)) return holder;
+    const held = slots[slot + 1] ?? 0;
+    if ((held === 0 || held === hash) && isText(dictionary, holder, text, hash)) return holder;
   }
 }
 
 /** The text's number, or -1 where it has none: then nothing in the frame equals it. */
 export function findCode(dictionary: SharedDictionary, text: string): number {
   const { slots } = dictionary;
+  const mask = slots.length - 1;
   const hash = hashText(text);
-  for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+  for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
     const holder = slots[slot] ?? 0;
     if (holder === 0) return -1;
     if (isText(dictionary, holder, text, hash)) return holder;
   }
 }
 
+/** Whether a long text might not fit any more. */
+export const isNearlyFull = ({ counters, pool }: SharedDictionary): boolean =>
+  (counters[1] ?? 0) * 8 > pool.length - 65_536;
+
 /** Numbers given so far; a few of them may stand for nothing. */
 export const countCodes = ({ counters }: SharedDictionary): number => counters[0] ?? 0;
 
-export function textOf({ starts, lengths, pool }: SharedDictionary, number: number): string {
-  const start = (starts[number] ?? 0) * 8;
-  const length = lengths[number] ?? 0;
+export function textOf({ texts, pool }: SharedDictionary, number: number): string {
+  const start = (texts[number * 3 + 1] ?? 0) * 8;
+  const length = texts[number * 3 + 2] ?? 0;
   return length < 0
     ? bufferOf(pool).latin1Slice(start, start - length)
     : bufferOf(pool).ucs2Slice(start, start + 2 * length);
@@ -110,20 +115,21 @@ function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
+  // 0 is kept for a hash that is not written yet.
+  return hash ^ (hash >>> 13) || 1;
 }
 
-function append({ counters, hashes, starts, lengths, pool }: SharedDictionary, text: string, hash: number): number {
+function append({ counters, texts, pool }: SharedDictionary, text: string, hash: number): number {
   const number = Atomics.add(counters, 0, 1) + 1;
   const narrow = isNarrow(text);
   const units = (text.length * (narrow ? 1 : 2) + 7) >> 3;
   const start = Atomics.add(counters, 1, units);
-  if (number >= lengths.length || (start + units) * 8 > pool.length) {
+  if (number * 3 >= texts.length || (start + units) * 8 > pool.length) {
     throw new RangeError('resolution: a dictionary is full; the frame was made for fewer or shorter values.');
   }
-  hashes[number] = hash;
-  starts[number] = start;
-  lengths[number] = narrow ? -text.length : text.length;
+  texts[number * 3] = hash;
+  texts[number * 3 + 1] = start;
+  texts[number * 3 + 2] = narrow ? -text.length : text.length;
   let place = start * 8;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -138,12 +144,12 @@ function isNarrow(text: string): boolean {
   return true;
 }
 
-function isText({ hashes, starts, lengths, pool }: SharedDictionary, number: number, text: string, hash: number) {
-  if (hashes[number] !== hash) return false;
-  const length = lengths[number] ?? 0;
+function isText({ texts, pool }: SharedDictionary, number: number, text: string, hash: number): boolean {
+  if (texts[number * 3] !== hash) return false;
+  const length = texts[number * 3 + 2] ?? 0;
   const narrow = length < 0 || text.length === 0;
   if ((narrow ? -length : length) !== text.length) return false;
-  let place = (starts[number] ?? 0) * 8;
+  let place = (texts[number * 3 + 1] ?? 0) * 8;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (pool[place++] !== (unit & 0xff)) return false;

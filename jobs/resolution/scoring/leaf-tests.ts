@@ -1,8 +1,8 @@
 import type { LevelTest } from '../../../schema/model/resolution.ts';
-import type { ParsedAddress } from '../../../schema/rules/elements/address.ts';
 import { packDay, relatePackedDays } from '../../../schema/rules/elements/date-relation.ts';
 import { compileLevelTest, partsReadBy } from '../../../schema/rules/resolution/level-test.ts';
-import { readSlots, relateParsedSlots } from '../../../schema/rules/resolution/parts/address-parts.ts';
+import { relatePartMasks } from '../../../schema/rules/resolution/parts/address-parts.ts';
+import { equalSlots, slotWidth } from '../frame/fill-slots.ts';
 import type { Frame } from '../frame/frame.ts';
 import { countCodes, textOf } from '../frame/shared-dictionary.ts';
 
@@ -27,30 +27,18 @@ export function createLeafTest(frame: Frame, leaf: LevelTest): RowTest {
   }
 }
 
-/** Each address is taken apart once, or seldom more; to relate two is then cheap. */
+/** Addresses lie taken apart in the frame: two are related by comparing nine numbers. */
 function createAddressTest(frame: Frame, leaf: Extract<LevelTest, { test: 'address' }>): RowTest {
-  const { cells, layout, dictionaries } = frame;
+  const { cells, layout } = frame;
   const column = layout.columns.find(({ name }) => name === `${leaf.part}.slots`);
   const other = layout.columns.find(({ name }) => name === `${leaf.with ?? leaf.part}.slots`);
-  const dictionary = dictionaries[column?.domain ?? 0];
-  if (!column || !other || !dictionary) return () => false;
+  const slots = frame.slots[column?.domain ?? 0];
+  if (!column || !other || !slots) return () => false;
   const relations = new Set<string>(leaf.relations);
-  const mask = (1 << slotBitsOf(frame)) - 1;
-  const codes = new Int32Array(mask + 1);
-  const addresses: (ParsedAddress | undefined)[] = new Array(mask + 1).fill(undefined);
-  const read = (code: number): ParsedAddress => {
-    const slot = code & mask;
-    const known = addresses[slot];
-    if (known && codes[slot] === code) return known;
-    const made = readSlots(textOf(dictionary, code));
-    codes[slot] = code;
-    addresses[slot] = made;
-    return made;
-  };
   const relates = (x: number, y: number): boolean => {
     if (x === 0 || y === 0) return false;
-    const a = read(x);
-    return relations.has(x === y ? relateParsedSlots(a, a) : relateParsedSlots(a, read(y)));
+    const [p, q] = [x * slotWidth, y * slotWidth];
+    return relations.has(relatePartMasks(slots[p] ?? 0, slots[q] ?? 0, equalSlots(slots, p, q)));
   };
   const [p, q] = [column.offset, other.offset];
   if (p === q) return (rowA, rowB) => relates(cells[rowA + p] ?? 0, cells[rowB + p] ?? 0);

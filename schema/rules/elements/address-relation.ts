@@ -13,41 +13,58 @@ export type AddressRelation =
   | 'DIFFERENT'
   | 'UNKNOWN';
 
+/** What an address is compared by, one bit each. */
+export const addressSlots = [
+  'prefecture',
+  'county',
+  'street',
+  'estate',
+  'road',
+  'roadNumber',
+  'building',
+  'unit',
+  'room',
+] as const;
+const [prefecture, county, street, estate, road, roadNumber, building, unit, room] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+const area = prefecture | county | street;
+
 /** Compares two parsed addresses; UNKNOWN when either names no place at all. */
 export function relateAddresses(a: ParsedAddress, b: ParsedAddress): AddressRelation {
-  if (isEmpty(a) || isEmpty(b)) return 'UNKNOWN';
-  const place = relatePlaces(a, b);
-  if (place === 'contradicts') return sameText(a.street, b.street) ? 'SAME_STREET' : 'DIFFERENT';
-  const sameBuilding = sameText(a.building, b.building);
-  const sameRoom = sameText(a.room, b.room) && compatible(a.unit, b.unit) && compatible(a.building, b.building);
+  let [hasA, hasB, equal] = [0, 0, 0];
+  addressSlots.forEach((slot, place) => {
+    if (a[slot] !== null) hasA |= 1 << place;
+    if (b[slot] !== null) hasB |= 1 << place;
+    if (a[slot] !== null && a[slot] === b[slot]) equal |= 1 << place;
+  });
+  return relateSlotMasks(hasA, hasB, equal);
+}
+
+/**
+ * The relation by bits alone: which slots each of two addresses has, and which of those they have in common are equal.
+ * Whoever has the slots as numbers compares a million addresses by it.
+ */
+export function relateSlotMasks(hasA: number, hasB: number, equal: number): AddressRelation {
+  if ((hasA & (estate | road)) === 0 || (hasB & (estate | road)) === 0) return 'UNKNOWN';
+  const differ = hasA & hasB & ~equal;
+  const place = relatePlaces(hasA, hasB, equal, differ);
+  if (place === 'contradicts') return equal & street ? 'SAME_STREET' : 'DIFFERENT';
+  const sameRoom = (equal & room) !== 0 && (differ & (unit | building)) === 0;
   if (place === 'same') {
     if (sameRoom) return 'SAME_DWELLING';
-    return sameBuilding ? 'SAME_BUILDING' : 'SAME_PLACE';
+    return equal & building ? 'SAME_BUILDING' : 'SAME_PLACE';
   }
-  if (sameRoom && sameBuilding) return 'SAME_DOOR';
-  return sameText(a.street, b.street) ? 'SAME_STREET' : 'DIFFERENT';
+  if (sameRoom && equal & building) return 'SAME_DOOR';
+  return equal & street ? 'SAME_STREET' : 'DIFFERENT';
 }
 
 /** `open`: nothing in common names the place, and nothing contradicts. */
-function relatePlaces(a: ParsedAddress, b: ParsedAddress): 'same' | 'open' | 'contradicts' {
-  const divided =
-    !compatible(a.prefecture, b.prefecture) || !compatible(a.county, b.county) || !compatible(a.street, b.street);
-  if (divided) return 'contradicts';
-  if (sameText(a.estate, b.estate)) return 'same';
-  const bothNumbered = a.roadNumber !== null && b.roadNumber !== null;
-  if (bothNumbered) return a.road === b.road && a.roadNumber === b.roadNumber ? 'same' : 'contradicts';
-  if (a.estate !== null && b.estate !== null) return 'contradicts';
-  return compatible(a.road, b.road) ? 'open' : 'contradicts';
-}
-
-function isEmpty(address: ParsedAddress): boolean {
-  return address.estate === null && address.road === null;
-}
-
-function sameText(a: string | null, b: string | null): boolean {
-  return a !== null && a === b;
-}
-
-function compatible(a: string | null, b: string | null): boolean {
-  return a === null || b === null || a === b;
+function relatePlaces(hasA: number, hasB: number, equal: number, differ: number): 'same' | 'open' | 'contradicts' {
+  if (differ & area) return 'contradicts';
+  if (equal & estate) return 'same';
+  if (hasA & hasB & roadNumber) {
+    const sameRoad = (equal & road) !== 0 || ((hasA | hasB) & road) === 0;
+    return sameRoad && equal & roadNumber ? 'same' : 'contradicts';
+  }
+  if (hasA & hasB & estate) return 'contradicts';
+  return differ & road ? 'contradicts' : 'open';
 }

@@ -1,18 +1,7 @@
 import { type ParsedAddress, parseAddress } from '../../elements/address.ts';
-import { relateAddresses } from '../../elements/address-relation.ts';
+import { addressSlots, relateAddresses, relateSlotMasks } from '../../elements/address-relation.ts';
 import type { MadeParts } from './made-parts.ts';
 
-const slotNames = [
-  'prefecture',
-  'county',
-  'street',
-  'estate',
-  'road',
-  'roadNumber',
-  'building',
-  'unit',
-  'room',
-] as const;
 const separator = '\u0001';
 
 /**
@@ -25,7 +14,7 @@ export function addressParts(raw?: string): MadeParts {
   if (address.estate === null && address.road === null) return {};
   const place = address.estate ?? (address.roadNumber === null ? null : `${address.road}${address.roadNumber}`);
   return {
-    slots: slotNames.map((name) => address[name] ?? '').join(separator),
+    slots: addressSlots.map((name) => address[name] ?? '').join(separator),
     byEstate: address.dwellingKeyByEstate ?? undefined,
     byRoad: address.dwellingKeyByRoad ?? undefined,
     estate: address.estate ?? undefined,
@@ -37,12 +26,21 @@ export function addressParts(raw?: string): MadeParts {
 export const relateSlots = (a: string, b: string): string => relateParsedSlots(fromSlots(a), fromSlots(b));
 
 /** The same of two addresses of readSlots. What is written alike down to the room is one dwelling. */
-export function relateParsedSlots(a: ParsedAddress, b: ParsedAddress): string {
+function relateParsedSlots(a: ParsedAddress, b: ParsedAddress): string {
   return a.room !== null && isSame(a, b) ? 'SAME_DWELLING' : relateAddresses(a, b);
 }
 
 const isSame = (a: ParsedAddress, b: ParsedAddress): boolean =>
-  a === b || slotNames.every((name) => a[name] === b[name]);
+  a === b || addressSlots.every((name) => a[name] === b[name]);
+
+const room = 1 << addressSlots.indexOf('room');
+
+/** relateSlots by bits: which slots the two have, and which they have in common are equal. */
+export const relatePartMasks = (hasA: number, hasB: number, equal: number): string =>
+  hasA === hasB && equal === hasA && hasA & room ? 'SAME_DWELLING' : relateSlotMasks(hasA, hasB, equal);
+
+/** A `slots` text as its nine values, '' where absent, in the order of addressSlots. */
+export const splitSlots = (text: string): readonly string[] => text.split(separator);
 
 const parsed = new Map<string, ParsedAddress>();
 const mostParsed = 50_000;
@@ -58,9 +56,9 @@ function fromSlots(text: string): ParsedAddress {
 }
 
 /** An address as far as its `slots` text tells it. */
-export function readSlots(text: string): ParsedAddress {
-  const values = text.split(separator);
-  const slot = (name: (typeof slotNames)[number]): string | null => values[slotNames.indexOf(name)] || null;
+function readSlots(text: string): ParsedAddress {
+  const values = splitSlots(text);
+  const slot = (name: (typeof addressSlots)[number]): string | null => values[addressSlots.indexOf(name)] || null;
   const [building, unit, room] = [slot('building'), slot('unit'), slot('room')];
   return {
     canonical: '',
