@@ -10,18 +10,25 @@ import { resolveRecords } from './resolve-records.ts';
 /** Large enough that set statements pay, small enough that a full chunk takes a few seconds. */
 const defaultChunkRecords = 32_000;
 
+export interface ResolvePendingOptions {
+  readonly chunkRecords?: number;
+  readonly mayGoOn?: () => Promise<boolean>;
+}
+
 /**
  * Resolves what waits, chunk by chunk, each in one transaction together with the removal from the waiting list and
  * the batches it publishes. Killed anywhere, the chunk waits still; run twice, the second finds nothing.
  * @param options.chunkRecords records per transaction
+ * @param options.mayGoOn asked before each chunk; false leaves the rest waiting
  */
 export async function resolvePending(
   db: Database,
   dependencies: ResolveDependencies,
-  { chunkRecords = defaultChunkRecords }: { readonly chunkRecords?: number } = {},
+  { chunkRecords = defaultChunkRecords, mayGoOn = async () => true }: ResolvePendingOptions = {},
 ): Promise<ResolveReport> {
   let total = emptyReport;
   for (;;) {
+    if (!(await mayGoOn())) return total;
     const report = await db.transaction((trx) => resolveChunk(trx, dependencies, chunkRecords));
     total = addReports(total, report);
     if (report.records < chunkRecords) return total;

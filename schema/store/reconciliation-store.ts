@@ -1,6 +1,7 @@
 import { notFound } from '../model/errors.ts';
 import { isUuid } from '../model/identity.ts';
 import type { Database } from './database.ts';
+import { runSql } from './run-sql.ts';
 
 /** A full reconciliation as it was asked for and what became of it. */
 export interface Reconciliation {
@@ -96,6 +97,30 @@ export async function getReconciliation(db: Database, id: string): Promise<Recon
     throw notFound('RECONCILIATION_UNKNOWN', `No reconciliation ${id}; list them with the reconciliations query.`);
   }
   return found;
+}
+
+/** Who asks for a run that nobody asked for. */
+export const hubItself = 'hub';
+
+/**
+ * Whether so many records wait, and so large a share of all, that one full run is done with them sooner than many
+ * small ones: the first load of a city.
+ * @param least waiting records
+ * @param share of all records, 0–1
+ */
+export async function isBacklogLarge(db: Database, least: number, share: number): Promise<boolean> {
+  const [waiting] = await runSql<{ is: boolean }>(
+    db,
+    'select count(*) >= ? as is from (select from pending_record limit ?) as waiting',
+    [least, least],
+  );
+  if (!waiting?.is) return false;
+  const [row] = await runSql<{ is: boolean }>(
+    db,
+    `select (select count(*) from pending_record) >= ?::double precision * (select count(*) from record) as is`,
+    [share],
+  );
+  return row?.is === true;
 }
 
 /** The reconciliations that were asked for and not finished, oldest first: a sweep starts these again after a crash. */
