@@ -1,3 +1,5 @@
+import { type Cell, fitLogLinear } from './fit-log-linear.ts';
+
 /** Pairs by the set of occasions that found them: bit mask above 0 → pairs. */
 export type CaptureHistories = ReadonlyMap<number, number>;
 
@@ -11,8 +13,9 @@ export interface MissedEstimate {
 
 /** Change of the deviance that 95 of 100 stay below with one parameter. */
 const chiSquare95 = 3.841;
-const fitRounds = 200;
-const searchRounds = 60;
+const searchRounds = 40;
+/** On average; in a thinner table a dependence can be anything, and so could what it makes of the empty cell. */
+const leastPairsPerCell = 10;
 
 /**
  * How many no occasion found. Log-linear models of the incomplete table (Fienberg 1972, Biometrika 59, 591–603): every
@@ -24,99 +27,50 @@ const searchRounds = 60;
  * @returns null with fewer than two occasions that caught anything
  */
 export function estimateMissed(histories: CaptureHistories, occasions: number): MissedEstimate | null {
-  const table = new Float64Array(1 << occasions);
-  for (const [mask, count] of histories) table[mask] = (table[mask] ?? 0) + count;
   const single = Array.from({ length: occasions }, (_, occasion) => 1 << occasion);
-  const active = single.filter((bit) => table.some((count, mask) => count > 0 && (mask & bit) !== 0));
+  const active = single.filter((bit) => [...histories].some(([mask, count]) => count > 0 && (mask & bit) !== 0));
   if (active.length < 2) return null;
-  const total = table.reduce((sum, count) => sum + count, 0);
-
-  let best = fitMissed(table, active);
-  const dependent: number[] = [];
-  // With two occasions a dependence would leave nothing to estimate from.
-  const possible = active.length < 3 ? [] : active.flatMap((x, i) => active.slice(i + 1).map((y) => x | y));
-  for (;;) {
-    const tried = possible
-      .filter((pair) => !dependent.includes(pair))
-      .map((pair) => ({ pair, fit: fitMissed(table, [...active, ...dependent, pair]) }))
-      .sort((x, y) => x.fit.deviance - y.fit.deviance)[0];
-    if (!tried || best.deviance - tried.fit.deviance <= Math.log(total)) break;
-    // One dependence must be left out, or the table has no freedom left.
-    if (dependent.length + 1 >= possible.length) break;
-    dependent.push(tried.pair);
-    best = tried.fit;
-  }
-  const margins = [...active, ...dependent];
-  const beyond = (missed: number): boolean => devianceAt(table, margins, missed) - best.deviance > chiSquare95;
+  const cells = toCells(histories, active);
+  const dependent = findDependent(cells, active);
+  const terms = [...active, ...dependent];
+  const { coefficients, deviance } = fitLogLinear(cells, terms);
+  const value = Math.exp(Math.max(-30, coefficients[0] ?? 0));
+  // With `missed` pairs in the empty cell the table fits worse than with the expected ones, which fit it exactly.
+  const beyond = (missed: number): boolean =>
+    fitLogLinear([...cells, { mask: 0, count: missed }], terms).deviance - deviance > chiSquare95;
   return {
-    value: best.missed,
-    low: best.missed === 0 || !beyond(0) ? 0 : findBound(beyond, best.missed, 0),
-    high: findBound(beyond, best.missed, findBeyond(beyond, best.missed)),
+    value: value < 1e-6 ? 0 : value,
+    low: beyond(0) ? findBound(beyond, value, 0) : 0,
+    high: findBound(beyond, value, findBeyond(beyond, value)),
     dependent,
   };
 }
 
-/** The number of missed that fits best, and how badly that still fits. */
-function fitMissed(
-  table: Float64Array,
-  margins: readonly number[],
-): { readonly missed: number; readonly deviance: number } {
-  const at = (missed: number) => devianceAt(table, margins, missed);
-  let [low, high] = [0, 1];
-  const total = table.reduce((sum, count) => sum + count, 0);
-  while (at(high * 2) < at(high) && high < total * 1000) high *= 2;
-  high *= 2;
-  for (let round = 0; round < searchRounds; round++) {
-    const [left, right] = [low + (high - low) / 3, high - (high - low) / 3];
-    if (at(left) <= at(right)) high = right;
-    else low = left;
+/** Every history that could have been, those that nothing had among them, but the one of nobody's finding. */
+function toCells(histories: CaptureHistories, active: readonly number[]): readonly Cell[] {
+  let masks: readonly number[] = [0];
+  for (const bit of active) masks = [...masks, ...masks.map((mask) => mask | bit)];
+  return masks.slice(1).map((mask) => ({ mask, count: histories.get(mask) ?? 0 }));
+}
+
+/** Dependences between two occasions that the table shows. Never so many that nothing is left to estimate from. */
+function findDependent(cells: readonly Cell[], active: readonly number[]): readonly number[] {
+  const total = cells.reduce((sum, { count }) => sum + count, 0);
+  if (active.length < 3 || total < cells.length * leastPairsPerCell) return [];
+  const possible = active.flatMap((x, i) => active.slice(i + 1).map((y) => x | y));
+  const most = Math.min(active.length, possible.length - 1);
+  const dependent: number[] = [];
+  let best = fitLogLinear(cells, active).deviance;
+  while (dependent.length < most) {
+    const [tried] = possible
+      .filter((pair) => !dependent.includes(pair))
+      .map((pair) => ({ pair, deviance: fitLogLinear(cells, [...active, ...dependent, pair]).deviance }))
+      .sort((x, y) => x.deviance - y.deviance);
+    if (!tried || best - tried.deviance <= Math.log(total)) break;
+    dependent.push(tried.pair);
+    best = tried.deviance;
   }
-  const missed = low < 1e-6 ? 0 : (low + high) / 2;
-  return { missed, deviance: at(missed) };
-}
-
-/** −2 log of the likelihood ratio against the full table, were `missed` pairs in the empty cell. */
-function devianceAt(table: Float64Array, margins: readonly number[], missed: number): number {
-  const observed = table.slice();
-  observed[0] = missed;
-  const fitted = fitMargins(observed, margins);
-  let deviance = 0;
-  observed.forEach((count, mask) => {
-    const expected = fitted[mask] ?? 0;
-    if (count > 0 && expected > 0) deviance += 2 * count * Math.log(count / expected);
-    deviance -= 2 * (count - expected);
-  });
-  return deviance;
-}
-
-/** Iterative proportional fitting: the table of the model whose margins are the observed ones. */
-function fitMargins(observed: Float64Array, margins: readonly number[]): Float64Array {
-  const total = observed.reduce((sum, count) => sum + count, 0);
-  const fitted = new Float64Array(observed.length).fill(total / observed.length);
-  const targets = margins.map((margin) => sumBy(observed, margin));
-  for (let round = 0; round < fitRounds; round++) {
-    let furthest = 0;
-    margins.forEach((margin, i) => {
-      const sums = sumBy(fitted, margin);
-      for (let mask = 0; mask < fitted.length; mask++) {
-        const [target, sum] = [targets[i]?.[mask & margin] ?? 0, sums[mask & margin] ?? 0];
-        const factor = sum > 0 ? target / sum : 0;
-        furthest = Math.max(furthest, sum > 0 ? Math.abs(target - sum) / (1 + target) : 0);
-        fitted[mask] = (fitted[mask] ?? 0) * factor;
-      }
-    });
-    if (furthest < 1e-10) break;
-  }
-  return fitted;
-}
-
-/** Sums over the cells that agree on the margin's bits, at the place of these bits. */
-function sumBy(table: Float64Array, margin: number): Float64Array {
-  const sums = new Float64Array(table.length);
-  table.forEach((count, mask) => {
-    sums[mask & margin] = (sums[mask & margin] ?? 0) + count;
-  });
-  return sums;
+  return dependent;
 }
 
 function findBeyond(beyond: (missed: number) => boolean, from: number): number {

@@ -4,8 +4,8 @@ import { estimateMissed } from './capture-recapture.ts';
 import { sumCounts } from './counts.ts';
 import { expectedMatches } from './posterior.ts';
 
-/** Above it the table of capture histories (2^n cells) says less than it costs. */
-const mostOccasions = 10;
+/** Above it most of the 2^n cells of the table are empty and say nothing. */
+const mostOccasions = 6;
 
 /**
  * What share of the pairs that are one entity is linked: what the rules find of what would link, times what links by
