@@ -65,18 +65,18 @@ async function make({ kind, a, b }: Told): Promise<string | null> {
 
 const everyDecision: readonly Told[] = [...messyRecords.keys()].flatMap((a): Told[] => [
   { kind: 'not-a-person', a, b: a },
-  ...[a + 1, a + 2].flatMap((b): Told[] => [
-    { kind: 'link', a, b },
-    { kind: 'unlink', a, b },
-  ]),
+  { kind: 'link', a, b: a + 1 },
+  { kind: 'unlink', a, b: a + 1 },
 ]);
 
 test(
   'any decision taken back leaves every golden value, id, review and finding as it was',
   async () => {
+    const published = await readPublication(db);
+    let before = await readExactly();
     let [changed, exempt] = [0, 0];
     for (const told of everyDecision) {
-      const [before, published, anchors] = [await readExactly(), await readPublication(db), await readAnchors()];
+      const anchors = await readAnchors();
       const id = await make(told);
       if (id === null) continue;
       await resolveAll(db);
@@ -85,11 +85,13 @@ test(
       await undo(db, id);
       await resolveAll(db);
       expect({ told, ...(await readPublication(db)) }).toEqual({ told, ...published });
+      const after = await readExactly();
       if (idsMayStay) exempt += 1;
-      else expect({ told, ...(await readExactly()) }).toEqual({ told, ...before });
+      else expect({ told, ...after }).toEqual({ told, ...before });
+      before = after;
     }
-    // All records that are set aside, and most pairs, make a difference meanwhile; few ids may stay elsewhere.
-    expect(changed).toBeGreaterThan(messyRecords.length * 2);
+    // All records that are set aside, and half of the neighbours, make a difference meanwhile; few ids may stay elsewhere.
+    expect(changed).toBeGreaterThan(messyRecords.length * 1.5);
     expect(exempt).toBeLessThan(changed / 5);
   },
   timeoutMs,
