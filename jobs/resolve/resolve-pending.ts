@@ -1,4 +1,5 @@
 import { entityTypes } from '../../schema/model/identity.ts';
+import { analyseResolved } from '../../schema/store/analyse-resolved.ts';
 import { markPublishedBatches } from '../../schema/store/batch-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { takePendingRecords } from '../../schema/store/record-values-store.ts';
@@ -9,15 +10,24 @@ import { resolveRecords } from './resolve-records.ts';
 /** Records per transaction: large enough that set statements pay, small enough that a full chunk takes a few seconds. */
 const chunkSize = 32_000;
 
+/** Records resolved in one go that make the planner's statistics worthless. */
+const analyseAfter = 5_000;
+
 /**
  * Resolves what waits, chunk by chunk, each in one transaction together with the removal from the waiting list and
  * the batches it publishes. Killed anywhere, the chunk waits still; run twice, the second finds nothing.
  */
 export async function resolvePending(db: Database, dependencies: ResolveDependencies): Promise<ResolveReport> {
   let total = emptyReport;
+  let analysedAt = 0;
   for (;;) {
     const report = await db.transaction((trx) => resolveChunk(trx, dependencies));
     total = addReports(total, report);
+    // Long before autovacuum looks: plans made for empty tables would cost the next runs seconds each.
+    if (total.records - analysedAt >= Math.max(analyseAfter, analysedAt)) {
+      await analyseResolved(db);
+      analysedAt = total.records;
+    }
     if (report.records < chunkSize) return total;
   }
 }
