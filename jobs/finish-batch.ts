@@ -24,7 +24,7 @@ export function createFinishBatch(dependencies: IngestDependencies): JobHandler<
 }
 
 /** Finishes those of the batches that are ready: all upserts together, snapshots one by one. */
-export async function finishBatches(dependencies: IngestDependencies, ids: readonly BatchId[]): Promise<void> {
+async function finishBatches(dependencies: IngestDependencies, ids: readonly BatchId[]): Promise<void> {
   const ready = await findFinishable(dependencies.db, ids);
   const upserts = ready.filter(({ mode }) => mode === 'upsert');
   let waiting = upserts.length > 0 && (await finishUpserts(dependencies, upserts));

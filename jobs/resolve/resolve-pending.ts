@@ -1,4 +1,5 @@
 import { entityTypes } from '../../schema/model/identity.ts';
+import { analyseResolved } from '../../schema/store/analyse-resolved.ts';
 import { markPublishedBatches } from '../../schema/store/batch-store.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { takePendingRecords } from '../../schema/store/record-values-store.ts';
@@ -15,6 +16,9 @@ export interface ResolvePendingOptions {
   readonly mayGoOn?: () => Promise<boolean>;
 }
 
+/** Records resolved in one go that make the planner's statistics worthless. */
+const analyseAfter = 5_000;
+
 /**
  * Resolves what waits, chunk by chunk, each in one transaction together with the removal from the waiting list and
  * the batches it publishes. Killed anywhere, the chunk waits still; run twice, the second finds nothing.
@@ -27,10 +31,16 @@ export async function resolvePending(
   { chunkRecords = defaultChunkRecords, mayGoOn = async () => true }: ResolvePendingOptions = {},
 ): Promise<ResolveReport> {
   let total = emptyReport;
+  let analysedAt = 0;
   for (;;) {
     if (!(await mayGoOn())) return total;
     const report = await db.transaction((trx) => resolveChunk(trx, dependencies, chunkRecords));
     total = addReports(total, report);
+    // Long before autovacuum looks: plans made for empty tables would cost the next runs seconds each.
+    if (total.records - analysedAt >= Math.max(analyseAfter, analysedAt)) {
+      await analyseResolved(db);
+      analysedAt = total.records;
+    }
     if (report.records < chunkRecords) return total;
   }
 }

@@ -133,8 +133,9 @@ const toLiterals = (blocks: readonly RecordBlocks[]): readonly [coarse: string, 
   `{${blocks.map(({ refined }) => `"{${refined.join(',')}}"`).join(',')}}`,
 ];
 
-export const copyBlockingKeys = 'copy blocking_key (key, record_id) from stdin';
-export const copyRecordBlocks = 'copy record_block (record_id, coarse, refined) from stdin';
+export const copyBlockingKeys = (table = 'blocking_key'): string => `copy ${table} (key, record_id) from stdin`;
+export const copyRecordBlocks = (table = 'record_block'): string =>
+  `copy ${table} (record_id, coarse, refined) from stdin`;
 
 /** A key as it is stored, for whoever fills the tables without a BlockStore. */
 export const toStoredKey = (entityType: EntityType, key: bigint): bigint => key ^ salts[entityType];

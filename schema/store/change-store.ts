@@ -37,7 +37,7 @@ export async function appendChanges(db: Database, changes: readonly ChangeDraft[
   changes.forEach((change, place) => {
     lines += encodeChangeRow(change, first + BigInt(place), now);
   });
-  await copyText(db, copyChanges, Buffer.from(lines));
+  await copyText(db, copyChanges(), Buffer.from(lines));
 }
 
 /** A COPY goes to the server twice; up to so many rows one statement is quicker. */
@@ -49,8 +49,8 @@ const insertChanges = `
   from jsonb_to_recordset(?::jsonb) as c (place integer, kind text, "entityType" text, "entityId" uuid,
     "otherEntityId" uuid, fields text, "gridCode" text, "previousGridCode" text)`;
 
-export const copyChanges =
-  'copy change (seq, at, kind, entity_type, entity_id, other_entity_id, fields, grid_code, previous_grid_code) from stdin';
+export const copyChanges = (table = 'change'): string =>
+  `copy ${table} (seq, at, kind, entity_type, entity_id, other_entity_id, fields, grid_code, previous_grid_code) from stdin`;
 
 /** A line of `copyChanges`. @param seq the caller holds the resolution lock and counts on from the last one */
 export function encodeChangeRow(change: ChangeDraft, seq: bigint, now: Date): string {

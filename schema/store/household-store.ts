@@ -70,8 +70,8 @@ const toBindings = (residents: readonly HouseholdPlace[]): readonly unknown[] =>
   residents.map(({ values }) => values.relationToHead ?? null),
 ];
 
-export const copyHouseholdMembers =
-  'copy household_member (household_id, resident_id, relation_to_head, basis, since) from stdin';
+export const copyHouseholdMembers = (table = 'household_member'): string =>
+  `copy ${table} (household_id, resident_id, relation_to_head, basis, since) from stdin`;
 
 /** A line of `copyHouseholdMembers` for a resident who was never in a household; empty where there is none. */
 export function encodeHouseholdRow({ id, household, values }: HouseholdPlace, now: Date): string {

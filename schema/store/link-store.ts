@@ -128,13 +128,14 @@ export async function findLinks(db: Database, records: readonly RecordId[]): Pro
   return rows.map(({ record_id, entity_id }) => ({ recordId: record_id, entityId: entity_id }));
 }
 
-export const copyEntities = 'copy entity (id, entity_type, state, anchor, created_at) from stdin';
+export const copyEntities = (table = 'entity'): string =>
+  `copy ${table} (id, entity_type, state, anchor, created_at) from stdin`;
 
 /** A line of `copyEntities`: an entity that lives. */
 export const encodeEntityRow = (entityType: EntityType, { id, anchor }: LivingEntity, now: Date): string =>
   `${id}\t${entityType}\tlive\t${anchor}\t${now.toISOString()}\n`;
 
-export const copyLinks = 'copy link (record_id, entity_id, linked_at) from stdin';
+export const copyLinks = (table = 'link'): string => `copy ${table} (record_id, entity_id, linked_at) from stdin`;
 
 /** A line of `copyLinks`. */
 export const encodeLinkRow = ({ recordId, entityId }: Link, now: Date): string =>

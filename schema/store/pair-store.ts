@@ -33,7 +33,7 @@ export async function insertPairs(db: Database, pairs: readonly WeighedPair[]): 
   );
 }
 
-export const copyPairs = 'copy pair (a, b, weight, outcome) from stdin';
+export const copyPairs = (table = 'pair'): string => `copy ${table} (a, b, weight, outcome) from stdin`;
 
 /** A line of `copyPairs`. */
 export const encodePairRow = ({ a, b, weight, outcome }: WeighedPair): string => `${a}\t${b}\t${weight}\t${outcome}\n`;

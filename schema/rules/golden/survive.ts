@@ -9,16 +9,8 @@ export interface SurvivingValues {
   readonly provenance: Readonly<Record<string, Provenance>>;
 }
 
-export interface Candidate {
-  readonly value: string;
-  readonly record: RecordValues;
-  readonly flagged: boolean;
-  readonly rank: number;
-  readonly fresh: boolean;
-}
-
 /** A document's type means nothing apart from its number: it comes from the record that gave the number. */
-const follows: Readonly<Record<string, string>> = { documentType: 'documentNumber' };
+const follows: readonly (readonly [follower: string, leader: string])[] = [['documentType', 'documentNumber']];
 const dayMs = 86_400_000;
 
 /**
@@ -34,75 +26,98 @@ export function surviveValues(
 ): SurvivingValues {
   const values: Record<string, string> = {};
   const provenance: Record<string, Provenance> = {};
+  const sources = members.map(toSource);
   for (const element of standardElements[entityType]) {
-    const given = members.filter((member) => member.values[element.name]);
-    // Most elements are stated once; who states it alone is believed.
-    const winner = given.length > 1 ? rankCandidates(element, given, believed)[0]?.record : given[0];
-    if (!winner) continue;
-    values[element.name] = winner.values[element.name] ?? '';
-    provenance[element.name] = toProvenance(winner);
+    const winner = findBelieved(element, sources, believed);
+    const value = winner?.record.values[element.name];
+    if (!winner || !value) continue;
+    values[element.name] = value;
+    provenance[element.name] = winner.provenance;
   }
-  for (const [follower, leader] of Object.entries(follows)) {
-    const source = members.find((member) => member.id === provenance[leader]?.recordId);
+  for (const [follower, leader] of follows) {
+    const source = sources.find(({ record }) => record.id === provenance[leader]?.recordId);
     if (!source) continue;
-    const value = source.values[follower];
+    const value = source.record.values[follower];
     delete values[follower];
     delete provenance[follower];
     if (!value) continue;
     values[follower] = value;
-    provenance[follower] = toProvenance(source);
+    provenance[follower] = source.provenance;
   }
   return { values, provenance };
 }
 
-/** Every candidate for one element, the believed one first: the rest are the losing values a steward may look at. */
-function rankCandidates(
-  element: StandardElement,
-  members: readonly RecordValues[],
-  believed: BelievedTable,
-): readonly Candidate[] {
-  const given = members.filter((member) => member.values[element.name]);
-  const newest = given.reduce((latest, member) => Math.max(latest, Date.parse(member.version)), 0);
-  const candidates = given.map((record): Candidate => {
-    const { rank, freshDays } = believed(record.dataset, element.name);
-    const ageMs = newest - Date.parse(record.version);
-    return {
-      value: record.values[element.name] ?? '',
-      record,
-      flagged: record.flags.some((flag) => flag.field === element.name),
-      rank,
-      fresh: freshDays !== null && ageMs <= freshDays * dayMs,
+/** A member, with what every element asks of it made once. */
+interface Source {
+  readonly record: RecordValues;
+  readonly provenance: Provenance;
+  readonly versionMs: number;
+}
+
+const toSource = (record: RecordValues): Source => ({
+  record,
+  provenance: { dataset: record.dataset, key: record.key, recordId: record.id, version: record.version },
+  versionMs: Date.parse(record.version),
+});
+
+/** Who is believed of those who state the element. Most elements are stated once; who states it alone is believed. */
+function findBelieved(element: StandardElement, sources: readonly Source[], believed: BelievedTable): Source | null {
+  const { name } = element;
+  let only: Source | null = null;
+  let several = false;
+  for (const source of sources) {
+    if (!source.record.values[name]) continue;
+    if (only) several = true;
+    else only = source;
+  }
+  return several ? rank(element, sources, believed) : only;
+}
+
+interface Candidate {
+  readonly source: Source;
+  readonly flagged: boolean;
+  readonly rank: number;
+  readonly fresh: boolean;
+}
+
+function rank(element: StandardElement, sources: readonly Source[], believed: BelievedTable): Source | null {
+  const { name, survivorship } = element;
+  const given = sources.filter(({ record }) => record.values[name]);
+  const newestMs = given.reduce((latest, { versionMs }) => Math.max(latest, versionMs), 0);
+  const compare = survivorship === 'most-believed' ? byBelief : byRecency;
+  let best: Candidate | null = null;
+  for (const source of given) {
+    const { rank: rankOf, freshDays } = believed(source.record.dataset, name);
+    const candidate: Candidate = {
+      source,
+      flagged: source.record.flags.some((flag) => flag.field === name),
+      rank: rankOf,
+      fresh: freshDays !== null && newestMs - source.versionMs <= freshDays * dayMs,
     };
-  });
-  return candidates.sort(element.survivorship === 'most-believed' ? byBelief : byRecency);
+    if (!best || compare(candidate, best, name) < 0) best = candidate;
+  }
+  return best?.source ?? null;
 }
 
-function byBelief(a: Candidate, b: Candidate): number {
-  return Number(a.flagged) - Number(b.flagged) || a.rank - b.rank || byVersion(a, b) || byName(a, b);
+function byBelief(a: Candidate, b: Candidate, name: string): number {
+  return Number(a.flagged) - Number(b.flagged) || a.rank - b.rank || byVersion(a, b) || byName(a, b, name);
 }
 
-function byRecency(a: Candidate, b: Candidate): number {
+function byRecency(a: Candidate, b: Candidate, name: string): number {
   return (
     Number(a.flagged) - Number(b.flagged) ||
     Number(b.fresh) - Number(a.fresh) ||
     byVersion(a, b) ||
     a.rank - b.rank ||
-    byName(a, b)
+    byName(a, b, name)
   );
 }
 
-const byVersion = (a: Candidate, b: Candidate): number => Date.parse(b.record.version) - Date.parse(a.record.version);
+const byVersion = (a: Candidate, b: Candidate): number => b.source.versionMs - a.source.versionMs;
 
-const byName = (a: Candidate, b: Candidate): number =>
-  compareText(a.record.dataset, b.record.dataset) ||
-  compareText(a.record.key, b.record.key) ||
-  compareText(a.value, b.value);
+const byName = ({ source: { record: a } }: Candidate, { source: { record: b } }: Candidate, name: string): number =>
+  compareText(a.dataset, b.dataset) ||
+  compareText(a.key, b.key) ||
+  compareText(a.values[name] ?? '', b.values[name] ?? '');
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const toProvenance = ({ dataset, key, id, version }: RecordValues): Provenance => ({
-  dataset,
-  key,
-  recordId: id,
-  version,
-});

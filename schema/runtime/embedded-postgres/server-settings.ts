@@ -18,6 +18,8 @@ export const defaultSettings: ServerSettings = {
   checkpoint_timeout: '15min',
   checkpoint_completion_target: '0.9',
   wal_compression: 'on',
+  // Waiting lists grow dead heads within seconds; looking costs nothing where there is nothing to do.
+  autovacuum_naptime: '10s',
   // Nobody replicates an embedded server.
   wal_level: 'minimal',
   max_wal_senders: '0',
