@@ -15,7 +15,7 @@ import { takePendingRecords } from '../../schema/store/record-values-store.ts';
 import { lockResolution } from '../../schema/store/resolution-lock.ts';
 import { findTouched, listParts, readPayload } from '../../schema/store/run-part-store.ts';
 import type { KeptRun } from '../../schema/store/run-report-store.ts';
-import { type BlockLines, replaceBlocks, replacePairs } from '../../schema/store/whole-set-store.ts';
+import { type BlockLines, buildNextEvidence, useNextEvidence } from '../../schema/store/whole-set-store.ts';
 import { type Edges, joinEdges } from '../resolution/edges.ts';
 import { decodeEdges } from '../resolution/encode-edges.ts';
 import { splitRange } from '../resolution/resolve-frame.ts';
@@ -71,7 +71,7 @@ export async function publishRun(
 ): Promise<PublishedRun> {
   try {
     return await db.transaction(async (trx) => {
-      const run = await publish(trx, dependencies, options);
+      const run = await publish(db, trx, dependencies, options);
       if (options.dryRun) throw new DryRunDone(run);
       await options.finish(trx, run);
       return run;
@@ -85,6 +85,7 @@ export async function publishRun(
 }
 
 async function publish(
+  db: Database,
   trx: Database,
   dependencies: ResolveDependencies,
   options: PublishOptions,
@@ -103,23 +104,24 @@ async function publish(
       await activateModel(trx, model, dependencies.clock.now());
     }
   }
-  await replacePairs(trx, encodePairs(runs));
-  await replaceBlocks(trx, encodeAllBlocks(runs.map(({ run }) => run)));
+  // Beside the rest: the server has another process for it.
+  const building = options.dryRun
+    ? Promise.resolve()
+    : buildNextEvidence(db, encodePairs(runs), encodeAllBlocks(runs.map(({ run }) => run)));
+  // The awaiting statement below reports a failure; here it only must not count as unhandled meanwhile.
+  building.catch(() => undefined);
 
   const changes: ChangeDraft[] = [];
   const current = { ...dependencies, models };
   for (const { run, edges } of runs) {
     for (const change of await settleRun(trx, current, run, edges, options.onProgress)) changes.push(change);
   }
-  // Late, because a delivery that touches one of these waits for our commit.
-  const pending = await takePendingRecords(trx, Number.MAX_SAFE_INTEGER);
-  for (const { run } of runs) {
-    const changed = await findChangedSince(trx, options.reconciliationId, run, pending);
-    if (changed.length === 0) continue;
-    const outcome = await resolveRecords(trx, current, run.model.entityType, changed);
-    for (const change of outcome.changes) changes.push(change);
+  if (!options.dryRun) {
+    await building;
+    await useNextEvidence(trx);
+    for (const change of await resolveChangedSince(trx, current, options.reconciliationId, runs)) changes.push(change);
+    await markPublishedBatches(trx, dependencies.clock.now());
   }
-  await markPublishedBatches(trx, dependencies.clock.now());
   const types = runs.map(({ run, observations }): RunFindings['types'][number] => ({
     observations,
     model: run.model,
@@ -199,6 +201,24 @@ async function* encodeAllBlocks(runs: readonly LoadedRun[]): AsyncGenerator<Bloc
       if (chunk) yield chunk;
     }
   }
+}
+
+/** Resolves once more whatever is not as the run has read it. Late, because a delivery that touches it waits for our commit. */
+async function resolveChangedSince(
+  trx: Database,
+  dependencies: ResolveDependencies,
+  reconciliationId: string,
+  runs: readonly RunWithEdges[],
+): Promise<readonly ChangeDraft[]> {
+  const changes: ChangeDraft[] = [];
+  const pending = await takePendingRecords(trx, Number.MAX_SAFE_INTEGER);
+  for (const { run } of runs) {
+    const changed = await findChangedSince(trx, reconciliationId, run, pending);
+    if (changed.length === 0) continue;
+    const outcome = await resolveRecords(trx, dependencies, run.model.entityType, changed);
+    for (const change of outcome.changes) changes.push(change);
+  }
+  return changes;
 }
 
 /**

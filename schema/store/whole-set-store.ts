@@ -1,31 +1,15 @@
 import type { EntityType, RecordId } from '../model/identity.ts';
+import { readErrorCode } from '../runtime/error-code.ts';
 import { copyBlockingKeys, copyRecordBlocks } from './blocking-key-store.ts';
 import { copyChunks, copyOut } from './copy-rows.ts';
 import type { Database } from './database.ts';
+import { createNext, indexNext, nextOf, takePlaces } from './next-table.ts';
 import { copyPairs } from './pair-store.ts';
 import { runSql } from './run-sql.ts';
 
 /*
- * What a full run writes and reads of resolution's own tables: all of it at once. Into empty tables it is copied as it
- * comes; else only the difference is written.
+ * What a full run writes and reads of resolution's own tables: all of it at once.
  */
-
-type Lines = Iterable<string> | AsyncIterable<string>;
-
-/** Makes the pairs be exactly these. @param lines of `copyPairs` */
-export async function replacePairs(trx: Database, lines: Lines): Promise<void> {
-  if (await isEmpty(trx, 'pair')) return copyChunks(trx, copyPairs, lines);
-  await runSql(trx, 'create temporary table given_pair (like pair) on commit drop');
-  await copyChunks(trx, copyPairs.replace('copy pair', 'copy given_pair'), lines);
-  await runSql(trx, 'analyze given_pair');
-  await runSql(
-    trx,
-    `delete from pair where not exists (
-       select from given_pair as given where (given.a, given.b, given.weight, given.outcome) = (pair.a, pair.b, pair.weight, pair.outcome)
-     )`,
-  );
-  await runSql(trx, 'insert into pair select * from given_pair on conflict do nothing');
-}
 
 export interface BlockLines {
   /** Lines of `copyBlockingKeys`. */
@@ -34,52 +18,42 @@ export interface BlockLines {
   readonly records: string;
 }
 
-/** Makes the blocks be exactly these. */
-export async function replaceBlocks(trx: Database, chunks: AsyncIterable<BlockLines>): Promise<void> {
-  if (await isEmpty(trx, 'record_block')) return fillBlocks(trx, chunks);
-  await runSql(trx, 'create temporary table given_block (like record_block) on commit drop');
-  for await (const { records } of chunks) {
-    await copyChunks(trx, copyRecordBlocks.replace('copy record_block', 'copy given_block'), [records]);
-  }
-  await runSql(trx, 'analyze given_block');
-  // A record's keys have no order of their own.
-  await runSql(
-    trx,
-    `create temporary table other_block on commit drop as
-     select coalesce(given.record_id, block.record_id) as record_id
-     from given_block as given full join record_block as block using (record_id)
-     where given.record_id is null or block.record_id is null
-       or not (given.coarse @> block.coarse and given.coarse <@ block.coarse
-         and given.refined @> block.refined and given.refined <@ block.refined)`,
-  );
-  await runSql(
-    trx,
-    `delete from blocking_key using (
-       select record_id, unnest(coarse || refined) as key from record_block join other_block using (record_id)
-     ) as gone where (blocking_key.key, blocking_key.record_id) = (gone.key, gone.record_id)`,
-  );
-  await runSql(trx, 'delete from record_block using other_block where record_block.record_id = other_block.record_id');
-  await runSql(
-    trx,
-    'insert into record_block select given_block.* from given_block join other_block using (record_id)',
-  );
-  await runSql(
-    trx,
-    `insert into blocking_key (key, record_id)
-     select unnest(coarse || refined), record_id from given_block join other_block using (record_id)
-     on conflict do nothing`,
-  );
+const evidenceTables = ['pair', 'blocking_key', 'record_block'];
+
+/**
+ * Makes pairs and blocks anew beside those in use, on a connection and in a transaction of its own: it may take as long
+ * as the rest of the run, and what a run that failed has left is made again by the next.
+ */
+export async function buildNextEvidence(
+  db: Database,
+  pairs: Iterable<string>,
+  blocks: AsyncIterable<BlockLines>,
+): Promise<void> {
+  await db.transaction(async (trx) => {
+    for (const table of evidenceTables) await createNext(trx, table);
+    await copyChunks(trx, copyPairs(nextOf('pair')), pairs);
+    for await (const { members, records } of blocks) {
+      await copyChunks(trx, copyBlockingKeys(nextOf('blocking_key')), [members]);
+      await copyChunks(trx, copyRecordBlocks(nextOf('record_block')), [records]);
+    }
+    await runSql(trx, `set local maintenance_work_mem = '512MB'`);
+    for (const table of evidenceTables) await indexNext(trx, table);
+  });
+  for (const table of evidenceTables) await runSql(db, `analyze ${nextOf(table)}`);
 }
 
-/** The index is made when all rows are there: sorting ten million keys once is a fifth of the work of inserting them. */
-async function fillBlocks(trx: Database, chunks: AsyncIterable<BlockLines>): Promise<void> {
-  await runSql(trx, 'alter table blocking_key drop constraint blocking_key_pkey');
-  for await (const { members, records } of chunks) {
-    await copyChunks(trx, copyBlockingKeys, [members]);
-    await copyChunks(trx, copyRecordBlocks, [records]);
+const mostAttempts = 100;
+
+/** Puts them in force, in the transaction of the run. An explanation that is just being read is waited for. */
+export async function useNextEvidence(trx: Database): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await trx.transaction((savepoint) => takePlaces(savepoint, evidenceTables));
+      return;
+    } catch (error) {
+      if (readErrorCode(error) !== '55P03' || attempt === mostAttempts) throw error;
+    }
   }
-  await runSql(trx, `set local maintenance_work_mem = '512MB'`);
-  await runSql(trx, 'alter table blocking_key add primary key (key, record_id)');
 }
 
 /** Which records of a type were linked to which entity, ordered by record. */
@@ -104,9 +78,4 @@ export async function findLinkedLeftovers(trx: Database, entityType: EntityType)
     [entityType],
   );
   return rows.map(({ id }) => id);
-}
-
-async function isEmpty(trx: Database, table: 'pair' | 'record_block'): Promise<boolean> {
-  const [row] = await runSql<{ any: boolean }>(trx, `select exists (select from ${table}) as any`);
-  return row?.any === false;
 }
