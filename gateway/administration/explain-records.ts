@@ -2,7 +2,7 @@ import type { ExplainedPair, PointerPair } from '../../schema/graphql/administra
 import { type EntityId, type EntityType, entityTypes } from '../../schema/model/identity.ts';
 import type { ResolutionModel, ResolutionSettings } from '../../schema/model/resolution.ts';
 import { findStandardElement } from '../../schema/model/standard-elements.ts';
-import { explainPair } from '../../schema/rules/resolution/explain-pair.ts';
+import { explainPair } from '../../schema/rules/resolution/explain/explain-pair.ts';
 import { prepareRecord } from '../../schema/rules/resolution/prepare-record.ts';
 import { shippedModel } from '../../schema/rules/resolution/shipped-model.ts';
 import { findPointersOfEntity } from '../../schema/store/administration-reader.ts';

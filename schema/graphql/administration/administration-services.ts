@@ -2,7 +2,7 @@ import type { Principal } from '../../model/agreement.ts';
 import type { Decision, Finding } from '../../model/entity.ts';
 import type { EntityId, EntityType, RecordId } from '../../model/identity.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
-import type { PairExplanation } from '../../rules/resolution/explain-pair.ts';
+import type { PairExplanation } from '../../rules/resolution/explain/explain-pair.ts';
 import type { OpenBatchRow } from '../../store/administration-reader.ts';
 import type { StoredFinding } from '../../store/finding-store.ts';
 import type { Reconciliation } from '../../store/reconciliation-store.ts';
