@@ -6,8 +6,10 @@ import type { Log } from '../../schema/runtime/log.ts';
 import { findOpenBatches, listReconciliations } from '../../schema/store/administration-reader.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { decidePair, decideReview, undoDecisionOf } from './decide.ts';
-import { explainEntity, explainPointers } from './explain-records.ts';
-import { listDecisions, listFindings, listReads, listReviews, locateByName, locateRecords } from './look-up.ts';
+import { explainEntity } from './explain-entity.ts';
+import { explainPairs } from './explain-pairs.ts';
+import { listFindings, listReads, listReviews, locateByName, locateRecords } from './look-up.ts';
+import { createModelInForce } from './models-in-force.ts';
 import { startReconciliation } from './start-reconciliation.ts';
 
 export interface AdministrationDependencies {
@@ -28,6 +30,7 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
       log.warn({ err: error }, 'a job could not be asked for; the sweep will ask again');
     }
   };
+  const explaining = { db, modelInForce: createModelInForce(db) };
   const resolveSoon = (): Promise<void> => soon(() => queue.enqueue(resolvePending, {}));
 
   return {
@@ -38,9 +41,8 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
     openBatches: () => findOpenBatches(db, maxOpenBatches),
     pointers: (ids) => locateRecords(db, ids),
     pointersByName: (names) => locateByName(db, names),
-    explain: (pairs) => explainPointers(db, pairs),
-    explainEntity: (entityId) => explainEntity(db, entityId),
-    decisionsOf: (entityId) => listDecisions(db, entityId),
+    explain: (pairs) => explainPairs(explaining, pairs),
+    explainEntity: (entityId, about) => explainEntity(explaining, entityId, about),
     async decideReview(by, id, verdict, reason) {
       const outcome = await decideReview({ db, clock }, by, { id, verdict, reason });
       if (outcome.decision) await resolveSoon();

@@ -4,19 +4,17 @@ import type {
   RecordName,
   RecordPointer,
 } from '../../schema/graphql/administration/administration-services.ts';
-import type { Decision, Finding } from '../../schema/model/entity.ts';
+import type { Finding } from '../../schema/model/entity.ts';
 import { invalid } from '../../schema/model/errors.ts';
-import type { EntityId, EntityType, RecordId } from '../../schema/model/identity.ts';
+import type { EntityType, RecordId } from '../../schema/model/identity.ts';
 import type { DisclosureEntry } from '../../schema/rules/disclosure/entry.ts';
 import {
   findFindingPage,
   findPointers,
   findPointersByName,
-  findPointersOfEntity,
   findReviewPage,
 } from '../../schema/store/administration-reader.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { findDecisionsOf } from '../../schema/store/decision-store.ts';
 import { readsOf } from '../../schema/store/disclosure-store.ts';
 import type { StoredFinding } from '../../schema/store/finding-store.ts';
 import type { Review } from '../../schema/store/review-store.ts';
@@ -70,14 +68,6 @@ export async function locateByName(
   if (names.some(({ dataset, key }) => `${dataset}${key}`.includes('\u0000'))) return names.map(() => null);
   const rows = await findPointersByName(db, names);
   return names.map(({ dataset, key }) => rows.find((row) => row.dataset === dataset && row.key === key) ?? null);
-}
-
-export async function listDecisions(db: Database, entityId: EntityId): Promise<readonly Decision[]> {
-  const members = await findPointersOfEntity(db, entityId);
-  return findDecisionsOf(
-    db,
-    members.map(({ id }) => id),
-  );
 }
 
 function toPage<Node>(

@@ -2,6 +2,7 @@ import type { Principal } from '../../model/agreement.ts';
 import type { Decision, Finding } from '../../model/entity.ts';
 import type { EntityId, EntityType, RecordId } from '../../model/identity.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
+import type { ClusterExplanation } from '../../rules/resolution/explain/explain-cluster.ts';
 import type { PairExplanation } from '../../rules/resolution/explain/explain-pair.ts';
 import type { OpenBatchRow } from '../../store/administration-reader.ts';
 import type { StoredFinding } from '../../store/finding-store.ts';
@@ -39,7 +40,27 @@ export interface ExplainedPair {
   readonly a: RecordPointer;
   readonly b: RecordPointer;
   readonly explanation: PairExplanation;
+  /** A person's word about these two, which goes before the evidence. */
+  readonly decision: Decision | null;
   /** Elements that were compared: they count as read. */
+  readonly elements: readonly string[];
+}
+
+export interface ExplainedEntity {
+  readonly entityId: EntityId;
+  readonly entityType: EntityType;
+  readonly explanation: ClusterExplanation;
+  /** Every record that the explanation names. */
+  readonly pointers: ReadonlyMap<RecordId, RecordPointer>;
+  /** False where the records around it were too many to look at all of them. */
+  readonly whole: boolean;
+  /** Whether the links as published are those that are explained; else a record waits for resolution. */
+  readonly current: boolean;
+  /** The pairs that were compared among its records, the heaviest first, at most fifty. */
+  readonly compared: readonly PointerPair[];
+  /** In force about its records, oldest first. */
+  readonly decisions: readonly Decision[];
+  /** As above. */
   readonly elements: readonly string[];
 }
 
@@ -57,10 +78,8 @@ export interface AdministrationServices {
   pointersByName(names: readonly RecordName[]): Promise<readonly (RecordPointer | null)[]>;
   /** In the order of `pairs`; null where a record is gone or the two are of different types. */
   explain(pairs: readonly PointerPair[]): Promise<readonly (ExplainedPair | null)[]>;
-  /** The compared pairs among an entity's records. */
-  explainEntity(entityId: EntityId): Promise<readonly ExplainedPair[]>;
-  /** Decisions in force about an entity's records. */
-  decisionsOf(entityId: EntityId): Promise<readonly Decision[]>;
+  /** Why the records of an entity are one; null where it has none. `about`: a record of it that is asked about. */
+  explainEntity(entityId: EntityId, about?: RecordId): Promise<ExplainedEntity | null>;
 
   decideReview(by: Principal, id: string, verdict: 'LINK' | 'UNLINK' | 'LATER', reason: string): Promise<DecidedReview>;
   decidePair(by: Principal, a: RecordName, b: RecordName, kind: Decision['kind'], reason: string): Promise<Decision>;

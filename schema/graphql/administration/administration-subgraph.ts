@@ -1,16 +1,20 @@
 import type { Contract } from '../../model/contract.ts';
 import { partPath } from '../../rules/access/field-path.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
+import { doubtLabel } from '../../rules/resolution/explain/doubt-labels.ts';
 import type { StoredFinding } from '../../store/finding-store.ts';
 import type { Reconciliation } from '../../store/reconciliation-store.ts';
 import type { Review } from '../../store/review-store.ts';
 import type { GraphContext } from '../context.ts';
 import type { FieldResolvers, Subgraph } from '../subgraph.ts';
 import { administrationMutations } from './administration-mutations.ts';
-import { administrationQueries, explainVisible } from './administration-queries.ts';
+import { administrationQueries } from './administration-queries.ts';
 import { administrationSdl } from './administration-sdl.ts';
 import type { RecordName } from './administration-services.ts';
 import { administratorOnly } from './administrator-only.ts';
+import { explainResolvers } from './explain-resolvers.ts';
+import { explainSdl } from './explain-sdl.ts';
+import { explainVisible } from './explain-visible.ts';
 import { findingSdl } from './finding-sdl.ts';
 import { recordSideResolvers } from './record-side.ts';
 import { reviewSdl } from './review-sdl.ts';
@@ -18,12 +22,13 @@ import { reviewSdl } from './review-sdl.ts';
 /** Reviews, findings, decisions, reconciliations and the audit, for administrators. */
 export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph => ({
   name: 'administration',
-  typeDefs: [administrationSdl, reviewSdl, findingSdl].join('\n'),
+  typeDefs: [administrationSdl, explainSdl, reviewSdl, findingSdl].join('\n'),
   resolvers: {
     Query: administratorOnly(administrationQueries),
     Mutation: administratorOnly(administrationMutations),
     Review: reviewResolvers,
     RecordSide: recordSideResolvers(contracts),
+    ...explainResolvers,
     Finding: findingResolvers,
     Reconciliation: { report: ({ report }: Reconciliation) => JSON.stringify(report) },
     Disclosure: {
@@ -32,7 +37,6 @@ export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph
     },
     ReviewState: { OPEN: 'open', DECIDED: 'decided', MOOT: 'moot' },
     DecisionKind: { LINK: 'link', UNLINK: 'unlink' },
-    PairOutcome: { LINK: 'link', REVIEW: 'review', DISTINCT: 'distinct' },
     ReconciliationState: { RUNNING: 'running', DONE: 'done', FAILED: 'failed' },
   },
 });
@@ -40,6 +44,7 @@ export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph
 const reviewResolvers: FieldResolvers = {
   a: (review: Review, _args: unknown, { loaders }: GraphContext) => loaders.pointers.load(review.a),
   b: (review: Review, _args: unknown, { loaders }: GraphContext) => loaders.pointers.load(review.b),
+  reasonLabel: ({ reason }: Review) => doubtLabel(reason),
   explanation: async (review: Review, _args: unknown, context: GraphContext) => {
     const { pointers } = context.loaders;
     const [a, b] = await Promise.all([pointers.load(review.a), pointers.load(review.b)]);

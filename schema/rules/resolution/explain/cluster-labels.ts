@@ -32,6 +32,35 @@ export function heldLabel(counts: { readonly records: number; readonly decided: 
   };
 }
 
+/**
+ * Why a record is where it is, in one sentence.
+ * @param counts other records of its entity, those of them that it would not link with by itself, and alike records of
+ * other entities that it is kept apart from.
+ */
+export function recordLabel(counts: {
+  readonly others: number;
+  readonly carried: number;
+  readonly apart: number;
+}): Label {
+  const { others, carried, apart } = counts;
+  if (others === 0 && apart === 0) {
+    return {
+      zh: '没有足够相似的其他记录，单独成为一个主体。',
+      en: 'No other record is alike enough: it is an entity by itself.',
+    };
+  }
+  const kept = {
+    zh: apart === 0 ? '' : `另有 ${apart} 条相似的记录不属于此主体，原因见下。`,
+    en: apart === 0 ? '' : ` It is kept apart from ${plural(apart, 'alike record')}, for the reasons below.`,
+  };
+  if (others === 0) return { zh: `单独成为一个主体。${kept.zh}`, en: `It is an entity by itself.${kept.en}` };
+  const linked = others - carried;
+  return {
+    zh: `所属主体另有 ${others} 条记录：与其中 ${linked} 条自身即可关联，与 ${carried} 条由其他记录或人工决定维系。${kept.zh}`,
+    en: `Its entity has ${plural(others, 'other record')}: with ${linked} it links by itself, with ${carried} by way of others or by a person’s decision.${kept.en}`,
+  };
+}
+
 /** @param path the joins from the one to the other. */
 export function carriedLabel(
   model: ResolutionModel,

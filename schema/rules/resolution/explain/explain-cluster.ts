@@ -3,8 +3,8 @@ import { agglomerate } from '../cluster/agglomerate.ts';
 import { createComponent } from '../cluster/component.ts';
 import type { ComponentInput } from '../cluster-component.ts';
 import { compareIds } from '../record-order.ts';
-import { heldLabel } from './cluster-labels.ts';
-import { type CarriedPair, type ExplainedJoin, explainHeld, type HeldCluster } from './held-cluster.ts';
+import { heldLabel, recordLabel } from './cluster-labels.ts';
+import { explainHeld, type HeldCluster } from './held-cluster.ts';
 import { explainSplit, type Separation } from './split-cluster.ts';
 
 export interface ClusterExplanation extends HeldCluster {
@@ -13,13 +13,9 @@ export interface ClusterExplanation extends HeldCluster {
   /** How it holds, in one sentence. */
   readonly summary: Label;
   readonly separations: readonly Separation[];
-  /** How many there are in all, also where the lists are cut to the most telling. */
-  readonly counts: { readonly joins: number; readonly carried: number; readonly separations: number };
+  /** Records that pairs and decisions connect with it, its own included. */
+  readonly componentSize: number;
 }
-
-/** Above so many records in the component only the most telling of each list are kept. */
-const wholeUpTo = 200;
-const mostTelling = 50;
 
 /**
  * Why the cluster of a record holds and why it is no larger: the log of the very run that makes the clusters, so the
@@ -33,32 +29,55 @@ export function explainCluster(input: ComponentInput, recordId: RecordId): Clust
   );
   const members = partition.clusters[cluster];
   if (!members) return null;
-  const { joins, weakest, carried } = explainHeld(component, partition, members);
-  const separations = explainSplit(component, partition, cluster);
-  const limit = component.size > wholeUpTo ? mostTelling : Number.POSITIVE_INFINITY;
+  const held = explainHeld(component, partition, members);
+  const decided = held.joins.filter((join) => join.decided).length;
   return {
+    ...held,
     members: members.map((index) => component.record(index).id).sort(compareIds),
-    summary: heldLabel({ records: members.length, decided: joins.filter(({ decided }) => decided).length }),
-    joins: lightest(joins, limit),
-    weakest,
-    carried: carried.slice(0, limit),
-    separations: separations.slice(0, limit),
-    counts: { joins: joins.length, carried: carried.length, separations: separations.length },
+    summary: heldLabel({ records: members.length, decided }),
+    separations: explainSplit(component, partition, cluster),
+    componentSize: component.size,
   };
 }
 
-/** What concerns one record of an explained cluster: how it came in, what carries it, what keeps it from others. */
-export function aboutRecord(explained: ClusterExplanation, recordId: RecordId): Omit<ClusterExplanation, 'counts'> {
-  const isAbout = ({ a, b }: { readonly a: RecordId; readonly b: RecordId }): boolean =>
-    a === recordId || b === recordId;
-  const joins: readonly ExplainedJoin[] = explained.joins.filter(isAbout);
-  const carried: readonly CarriedPair[] = explained.carried.filter(isAbout);
-  const { members, summary, weakest, separations } = explained;
-  return { members, summary, weakest, joins, carried, separations: separations.filter(isAbout) };
+type Lists = Pick<ClusterExplanation, 'joins' | 'carried' | 'separations'>;
+
+export interface RecordExplanation extends Lists {
+  readonly summary: Label;
 }
 
-/** What hangs by the thinnest thread tells the most; the order of joining is kept. */
-function lightest(joins: readonly ExplainedJoin[], limit: number): readonly ExplainedJoin[] {
-  if (joins.length <= limit) return joins;
-  return joins.slice(-limit);
+/** What concerns one record of an explained cluster: how it came in, what carries it, what keeps it from others. */
+export function aboutRecord(explained: ClusterExplanation, recordId: RecordId): RecordExplanation {
+  const isAbout = ({ a, b }: { readonly a: RecordId; readonly b: RecordId }): boolean =>
+    a === recordId || b === recordId;
+  const joins = explained.joins.filter(isAbout);
+  const carried = explained.carried.filter(isAbout);
+  const separations = explained.separations.filter(isAbout);
+  const others = explained.members.length - 1;
+  const summary = recordLabel({ others, carried: carried.length, apart: separations.length });
+  return { summary, joins, carried, separations };
+}
+
+/** How many there are of each, also where the lists are cut. */
+export type ListCounts = Readonly<Record<keyof Lists, number>>;
+
+/** Above so many records in the component the lists are cut to the most telling. */
+const wholeUpTo = 200;
+const mostTelling = 50;
+
+/** The lists as they are shown: of a crowd only the lightest joins, the least alike carried, the heaviest kept apart. */
+export function keepMostTelling<Explained extends Lists>(
+  explained: Explained,
+  componentSize: number,
+): Explained & { readonly counts: ListCounts } {
+  const { joins, carried, separations } = explained;
+  const counts = { joins: joins.length, carried: carried.length, separations: separations.length };
+  if (componentSize <= wholeUpTo) return { ...explained, counts };
+  return {
+    ...explained,
+    counts,
+    joins: joins.slice(-mostTelling),
+    carried: carried.slice(0, mostTelling),
+    separations: separations.slice(0, mostTelling),
+  };
 }

@@ -6,7 +6,11 @@ import type { RecordId } from '../../../../schema/model/identity.ts';
 import type { RecordValues } from '../../../../schema/model/record.ts';
 import { clusterComponent } from '../../../../schema/rules/resolution/cluster-component.ts';
 import { comparePair } from '../../../../schema/rules/resolution/compare-pair.ts';
-import { aboutRecord, explainCluster } from '../../../../schema/rules/resolution/explain/explain-cluster.ts';
+import {
+  aboutRecord,
+  explainCluster,
+  keepMostTelling,
+} from '../../../../schema/rules/resolution/explain/explain-cluster.ts';
 import { prepareRecord } from '../../../../schema/rules/resolution/prepare-record.ts';
 import { shippedModel } from '../../../../schema/rules/resolution/shipped-model.ts';
 import { residentsLikeEachOther } from '../arbitrary-residents.ts';
@@ -237,7 +241,8 @@ test('of one record only what is about it is told', () => {
   const again = resident({ ...wang, actualAddress: flat(3, 204) }, { key: 'again' });
   const explained = explainCluster(inputOf([first, copy, again]), copy.id);
   if (!explained) throw new Error('the record is in no cluster');
-  const { joins } = aboutRecord(explained, copy.id);
+  const { joins, summary } = aboutRecord(explained, copy.id);
+  expect(summary.zh).toBe('所属主体另有 2 条记录：与其中 2 条自身即可关联，与 0 条由其他记录或人工决定维系。');
   expect(joins.length).toBeGreaterThan(0);
   expect(joins.every(({ a, b }) => a === copy.id || b === copy.id)).toBe(true);
 });
@@ -250,8 +255,21 @@ test('of a component of more than 200 records the most telling fifty of each lis
     ({ id }, i) => ({ a: head.id, b: id, weight: 40 - i / 100, outcome: 'link', levels: {} }) as const,
   );
   const explained = explainCluster({ ...inputOf([]), records: crowd.map((one) => prepareRecord(one)), pairs }, head.id);
-  expect(explained?.members).toHaveLength(210);
-  expect(explained?.joins).toHaveLength(50);
-  expect(explained?.joins.at(-1)).toMatchObject({ weight: explained?.weakest?.weight });
-  expect(explained?.counts).toMatchObject({ joins: 209 });
+  if (!explained) throw new Error('the record is in no cluster');
+  const told = keepMostTelling(explained, explained.componentSize);
+  expect(told.members).toHaveLength(210);
+  expect(told.joins).toHaveLength(50);
+  expect(told.joins.at(-1)?.weight).toBe(explained.weakest?.weight);
+  expect(told.counts).toEqual({ joins: 209, carried: 0, separations: 0 });
+  expect(keepMostTelling(explained, 200).joins).toHaveLength(209);
+});
+
+test('a record that nothing is like, and one that is kept apart from others, are told in a sentence', () => {
+  const alone = explainCluster(inputOf([first]), first.id);
+  const apart = explainCluster(inputOf([first, second]), first.id);
+  if (!alone || !apart) throw new Error('the record is in no cluster');
+  expect(aboutRecord(alone, first.id).summary.en).toBe('No other record is alike enough: it is an entity by itself.');
+  expect(aboutRecord(apart, first.id).summary.en).toBe(
+    'It is an entity by itself. It is kept apart from 1 alike record, for the reasons below.',
+  );
 });

@@ -1,0 +1,78 @@
+import { asEntityId, type EntityId, type EntityType, type RecordId } from '../../model/identity.ts';
+import { aboutRecord, keepMostTelling } from '../../rules/resolution/explain/explain-cluster.ts';
+import type { Separation } from '../../rules/resolution/explain/split-cluster.ts';
+import type { GraphContext } from '../context.ts';
+import type { FieldResolvers } from '../subgraph.ts';
+import type { ExplainedEntity, RecordName } from './administration-services.ts';
+import { explainVisible, noteCompared } from './explain-visible.ts';
+
+const explainPair = async (_root: unknown, args: { a: RecordName; b: RecordName }, context: GraphContext) => {
+  const { pointersByName } = context.loaders;
+  const [a, b] = await Promise.all([pointersByName.load(args.a), pointersByName.load(args.b)]);
+  return a && b ? explainVisible(context, a, b) : null;
+};
+
+const explainEntity = async (_root: unknown, args: { id: string; entityType: EntityType }, context: GraphContext) => {
+  const entity = await explainVisibleEntity(context, args.entityType, args.id);
+  return entity && toTold(entity);
+};
+
+const toTold = (entity: ExplainedEntity) => ({
+  ...entity,
+  explanation: keepMostTelling(entity.explanation, entity.explanation.componentSize),
+});
+
+export const explainQueries: FieldResolvers = {
+  explainPair,
+  explainEntity,
+  explainRecord: async (_root, args: { record: RecordName }, context: GraphContext) => {
+    const pointer = await context.loaders.pointersByName.load(args.record);
+    if (!pointer?.entityId) return null;
+    const entity = await explainVisibleEntity(context, pointer.entityType, pointer.entityId, pointer.id);
+    if (!entity) return null;
+    const about = aboutRecord(entity.explanation, pointer.id);
+    return {
+      record: pointer,
+      entity: toTold(entity),
+      pointers: entity.pointers,
+      explanation: keepMostTelling(about, entity.explanation.componentSize),
+    };
+  },
+  explain: explainPair,
+  explainLink: explainEntity,
+};
+
+/** Of an entity that the caller may see; other entities are told of only as far as the caller may see these too. */
+async function explainVisibleEntity(
+  context: GraphContext,
+  entityType: EntityType,
+  id: string,
+  about?: RecordId,
+): Promise<ExplainedEntity | null> {
+  const { loaders, services, reader } = context;
+  const loader = entityType === 'resident' ? loaders.residents : loaders.legalEntities;
+  const entity = await loader.load(id);
+  if (!entity) return null;
+  const explained = await services.administration.explainEntity(asEntityId(entity.id), about);
+  if (!explained) return null;
+  const homeOf = (record: RecordId): EntityId | null => explained.pointers.get(record)?.entityId ?? null;
+  const { separations } = explained.explanation;
+  const named = separations.flatMap(({ b, because }) => [b, ...because].flatMap((record) => homeOf(record) ?? []));
+  const others = await Promise.all([...new Set(named)].map((other) => loader.load(other)));
+  const visible = [entity, ...others.filter((other) => other !== null)];
+  for (const seen of visible) noteCompared(reader, seen, explained.elements);
+  const shown = new Set<string | null>(visible.map((seen) => seen.id));
+  const isShown = (record: RecordId): boolean => shown.has(homeOf(record));
+  return {
+    ...explained,
+    explanation: {
+      ...explained.explanation,
+      separations: separations.filter(({ b }) => isShown(b)).map((one) => limitTo(one, isShown)),
+    },
+  };
+}
+
+const limitTo = (one: Separation, isShown: (record: RecordId) => boolean): Separation => ({
+  ...one,
+  because: one.because.filter(isShown),
+});
