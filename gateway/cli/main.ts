@@ -7,6 +7,7 @@ import { registerAudit } from './commands/audit.ts';
 import { registerContract } from './commands/contract.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerEvaluate } from './commands/evaluate.ts';
+import { registerExplain } from './commands/explain.ts';
 import { registerExport } from './commands/export.ts';
 import { registerLoad } from './commands/load.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -27,6 +28,7 @@ function createProgram(): Command {
   registerMigrate(program);
   registerLoad(program);
   registerReconcile(program);
+  registerExplain(program);
   registerExport(program);
   registerEvaluate(program);
   registerAccess(program);

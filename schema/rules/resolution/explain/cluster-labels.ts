@@ -54,10 +54,25 @@ export function recordLabel(counts: {
     en: apart === 0 ? '' : ` It is kept apart from ${plural(apart, 'alike record')}, for the reasons below.`,
   };
   if (others === 0) return { zh: `单独成为一个主体。${kept.zh}`, en: `It is an entity by itself.${kept.en}` };
-  const linked = others - carried;
+  const held = heldWith(others - carried, carried);
   return {
-    zh: `所属主体另有 ${others} 条记录：与其中 ${linked} 条自身即可关联，与 ${carried} 条由其他记录或人工决定维系。${kept.zh}`,
-    en: `Its entity has ${plural(others, 'other record')}: with ${linked} it links by itself, with ${carried} by way of others or by a person’s decision.${kept.en}`,
+    zh: `所属主体另有 ${others} 条记录：${held.zh}。${kept.zh}`,
+    en: `Its entity has ${plural(others, 'other record')}: ${held.en}.${kept.en}`,
+  };
+}
+
+function heldWith(linked: number, carried: number): Label {
+  if (carried === 0) {
+    return linked === 1
+      ? { zh: '自身即与之关联', en: 'it links with it by itself' }
+      : { zh: '自身即与每一条关联', en: 'it links with each of them by itself' };
+  }
+  if (linked === 0) {
+    return { zh: '均由其他记录或人工决定维系', en: 'it is held to them by others or by a person’s decision' };
+  }
+  return {
+    zh: `自身即与其中 ${linked} 条关联，与 ${carried} 条由其他记录或人工决定维系`,
+    en: `with ${linked} it links by itself, with ${carried} by way of others or by a person’s decision`,
   };
 }
 

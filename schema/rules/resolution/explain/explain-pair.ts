@@ -74,7 +74,7 @@ export function explainPair(a: PreparedRecord, b: PreparedRecord, model: Resolut
     const lineBits = bits[i] ?? 0;
     const adjusted = lineBits - (weights?.[i]?.[index] ?? 0);
     const frequency = compiled.comparisons[i]?.frequencies[index]
-      ? { label: frequencyLabel(comparison.label, adjusted), bits: adjusted }
+      ? { label: frequencyLabel(adjusted), bits: adjusted }
       : null;
     add({ label, comparison: comparison.name, level: level.key, bits: lineBits, frequency });
   });

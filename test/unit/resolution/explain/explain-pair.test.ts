@@ -55,8 +55,8 @@ test('how common the shared value is stands apart from what agreement proves, an
   const [common, rare] = [explain('张伟'), explain('欧阳若曦')].map(({ lines }) =>
     lines.find(({ comparison }) => comparison === 'name'),
   );
-  expect(common?.frequency?.label).toEqual({ zh: '姓名的取值较常见', en: 'Name: the value is common' });
-  expect(rare?.frequency?.label).toEqual({ zh: '姓名的取值较少见', en: 'Name: the value is rare' });
+  expect(common?.frequency?.label).toEqual({ zh: '共同的取值较常见', en: 'the shared value is common' });
+  expect(rare?.frequency?.label).toEqual({ zh: '共同的取值较少见', en: 'the shared value is rare' });
   expect(common?.frequency?.bits).toBeLessThan(0);
   // The rest of the line is what any two equal names prove.
   expect((common?.bits ?? 0) - (common?.frequency?.bits ?? 0)).toBeCloseTo(
