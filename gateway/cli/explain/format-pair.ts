@@ -1,34 +1,22 @@
 import type { PairExplanation } from '../../../schema/rules/resolution/explain/explain-pair.ts';
 import { formatTable } from '../terminal.ts';
 import type { ToldPair } from './told.ts';
-import { entityWords, formatBits, formatProbability, type Language, outcomeWords, words } from './words.ts';
+import { entityWords, formatBits, formatProbability, headed, type Language, outcomeWords, words } from './words.ts';
 
 /** The waterfall as an aligned table with bars, the verdict, and what would change it. */
 export function formatPair(told: ToldPair, lang: Language): readonly string[] {
-  const { a, b, explanation, together, decision, entityType } = told;
-  const { verdict, weight, probability, cuts, guard, counterfactuals } = explanation;
-  const rest = guard?.rest;
+  const { a, b, explanation, entityType } = told;
   return [
-    `${entityWords[entityType][lang]}: ${a.dataset} ${a.key}  —  ${b.dataset} ${b.key}`,
+    `${entityWords[entityType][lang]}  ${a.dataset} ${a.key}  —  ${b.dataset} ${b.key}`,
     '',
     ...formatWaterfall(explanation, lang),
     '',
-    `${words.verdict[lang]}: ${verdict[lang]}`,
-    `${words.weight[lang]} ${formatBits(weight)}; ${words.probability[lang]} ${formatProbability(probability)}; ${words.linkFrom[lang]} ${formatBits(cuts.link)}, ${words.reviewFrom[lang]} ${formatBits(cuts.review)}`,
-    ...(rest
-      ? [`${words.rest[lang]}: ${formatBits(rest.weight)}; ${words.restNeeded[lang]} ${formatBits(rest.atLeast)}`]
-      : []),
-    ...(decision
-      ? [
-          `${words[decision.kind === 'link' ? 'decidedLink' : 'decidedUnlink'][lang]}: ${decision.author}, ${decision.reason}`,
-        ]
-      : []),
-    words[together ? 'together' : 'apart'][lang],
+    ...formatVerdict(told, lang),
     '',
-    `${words.change[lang]}:`,
+    headed('change', lang),
     ...formatTable(
-      [words.bits[lang], words.verdict[lang], words.change[lang]],
-      counterfactuals.map((one) => [
+      [words.bits[lang], words.outcomeThen[lang], words.condition[lang]],
+      explanation.counterfactuals.map((one) => [
         one.kind === 'level' ? formatBits(one.change).padStart(6) : '',
         outcomeWords[one.outcome][lang],
         one.label[lang],
@@ -37,11 +25,33 @@ export function formatPair(told: ToldPair, lang: Language): readonly string[] {
   ];
 }
 
+function formatVerdict({ explanation, decision, together }: ToldPair, lang: Language): readonly string[] {
+  const { verdict, weight, probability, cuts, guard, outcome } = explanation;
+  const rest = guard?.rest;
+  const figures = [
+    `${words.weight[lang]} ${formatBits(weight)}`,
+    `${words.probability[lang]} ${formatProbability(probability)}`,
+    `${words.linkFrom[lang]} ${formatBits(cuts.link)}`,
+    `${words.reviewFrom[lang]} ${formatBits(cuts.review)}`,
+  ];
+  const lines = [headed('verdict', lang, verdict[lang]), figures.join(lang === 'zh' ? '；' : '; ')];
+  if (rest) {
+    const needed = `${words.restNeeded[lang]} ${formatBits(rest.atLeast)}`;
+    lines.push(headed('rest', lang, `${formatBits(rest.weight)}${lang === 'zh' ? '；' : '; '}${needed}`));
+  }
+  if (decision) {
+    const word = decision.kind === 'link' ? 'decidedLink' : 'decidedUnlink';
+    lines.push(headed(word, lang, `${decision.author}, ${decision.decidedAt.slice(0, 10)}, ${decision.reason}`));
+  }
+  lines.push(words[together ? 'together' : 'apart'][lang]);
+  if (!decision && together !== (outcome === 'link')) lines.push(words.otherwise[lang]);
+  return lines;
+}
+
 function formatWaterfall({ lines, cuts }: PairExplanation, lang: Language): readonly string[] {
-  const draw = createBars(
-    lines.map(({ runningWeight }) => runningWeight),
-    cuts.link,
-  );
+  const weights = lines.map(({ runningWeight }) => runningWeight);
+  const draw = createBars(weights, cuts.link);
+  const gap = lang === 'zh' ? '' : ' ';
   const rows = lines.flatMap(({ label, bits, frequency, runningWeight }) => [
     [
       label[lang],
@@ -50,14 +60,7 @@ function formatWaterfall({ lines, cuts }: PairExplanation, lang: Language): read
       draw(runningWeight - bits, runningWeight),
     ],
     ...(frequency
-      ? [
-          [
-            `  ${words.ofWhich[lang]}${lang === 'zh' ? '' : ' '}${frequency.label[lang]}`,
-            formatBits(frequency.bits).padStart(6),
-            '',
-            '',
-          ],
-        ]
+      ? [[`  ${words.ofWhich[lang]}${gap}${frequency.label[lang]}`, formatBits(frequency.bits).padStart(6), '', '']]
       : []),
   ]);
   return formatTable([words.step[lang], words.bits[lang], words.running[lang], ''], rows);

@@ -18,19 +18,23 @@ export const words = {
   change: { zh: '什么会改变结论', en: 'What would change it' },
   decidedLink: { zh: '人工已决定关联', en: 'A person has linked the two' },
   decidedUnlink: { zh: '人工已决定分开', en: 'A person keeps the two apart' },
+  otherwise: {
+    zh: '与两条记录自身的结论不同，缘于其他记录或人工决定；请分别解释其中一条记录',
+    en: 'other than the two by themselves, because of other records or a person; explain either of them alone to see how',
+  },
+  condition: { zh: '条件', en: 'condition' },
+  outcomeThen: { zh: '那时结论', en: 'then' },
   together: { zh: '现在：两条记录属于同一主体', en: 'Now: both are records of one entity' },
   apart: { zh: '现在：两条记录分属两个主体', en: 'Now: they are records of two entities' },
-  records: { zh: '记录', en: 'Records' },
   record: { zh: '记录', en: 'record' },
   other: { zh: '另一记录', en: 'other record' },
   weight: { zh: '权重', en: 'weight' },
   why: { zh: '原因', en: 'why' },
-  between: { zh: '中间记录', en: 'between them' },
   joins: { zh: '关联先后', en: 'How they joined, first to last' },
   weakest: { zh: '最弱的一处关联', en: 'Weakest link' },
   carried: { zh: '自身不足以关联、由其他记录维系的记录对', en: 'Pairs that by themselves would not link' },
   separations: { zh: '相似而未归入此主体的记录', en: 'Alike records that are kept apart from it' },
-  because: { zh: '缘由所在', en: 'because of' },
+  pairs: { zh: '对数', en: 'pairs' },
   asked: { zh: '待人工处理', en: 'open' },
   yes: { zh: '是', en: 'yes' },
   decisions: { zh: '有效的人工决定', en: 'People’s decisions in force' },
@@ -56,6 +60,10 @@ export const outcomeWords: Readonly<Record<PairOutcome, Label>> = {
   review: { zh: '待人工确认', en: 'review' },
   distinct: { zh: '不关联', en: 'distinct' },
 };
+
+/** A heading before its value. */
+export const headed = (word: keyof typeof words, lang: Language, value = ''): string =>
+  lang === 'zh' ? `${words[word].zh}：${value}` : `${words[word].en}:${value && ` ${value}`}`;
 
 /** `+12.3`, `−4.0`; a true minus sign is as wide as the plus. */
 export function formatBits(bits: number): string {

@@ -125,7 +125,7 @@ describe('an entity', () => {
         cause: 'GUARD',
         reason: 'VALID_IDS_DIFFER',
         asked: true,
-        label: { zh: '规则不允许合并：两个有效证件号码不同。' },
+        label: { zh: '规则阻止自动合并：两个有效证件号码不同。' },
       },
     ]);
     const { data: asked } = await ask('{ reviews { nodes { reasonLabel { zh en } } } }');

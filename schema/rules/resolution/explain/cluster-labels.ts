@@ -119,7 +119,7 @@ export function excusedLabel(guard: Label, kind: Excuse['kind']): Label {
 }
 
 const causes: Readonly<Record<SeparationCause, Label>> = {
-  guard: { zh: '规则不允许合并', en: 'A rule forbids it' },
+  guard: { zh: '规则阻止自动合并', en: 'A rule holds them back' },
   contradiction: { zh: '两边的记录严重矛盾', en: 'Records of the two sides contradict each other strongly' },
   rival: {
     zh: '其中一条与另一主体同样相符，归属何方只能猜测',

@@ -133,8 +133,8 @@ test('a guard that holds for the two themselves needs no other records', () => {
       cause: 'guard',
       asked: true,
       label: {
-        zh: '规则不允许合并：两个有效证件号码不同。',
-        en: 'A rule forbids it: two valid document numbers that differ.',
+        zh: '规则阻止自动合并：两个有效证件号码不同。',
+        en: 'A rule holds them back: two valid document numbers that differ.',
       },
     },
   ]);
