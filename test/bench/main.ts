@@ -7,9 +7,10 @@ import type { Bench, BenchOptions } from './harness/bench.ts';
 import { formatFigures } from './harness/print-figures.ts';
 import { writeResult } from './harness/write-result.ts';
 import { landing } from './landing/landing.ts';
+import { explain } from './matching/explain.ts';
 
 /** Every bench of the project. Without a name the quick ones run. */
-const benches: readonly Bench[] = [landing, golden, singleRecord, body, resolveHistories, kill];
+const benches: readonly Bench[] = [landing, golden, singleRecord, body, explain, resolveHistories, kill];
 
 const usage = `npm run bench [-- NAME… --seed N --rounds N --rows N --residents N,N --megabytes N --seconds N]
 ${benches.map(({ name, description, quick }) => `  ${name.padEnd(16)}${description}${quick ? '' : ' (only when named)'}`).join('\n')}`;

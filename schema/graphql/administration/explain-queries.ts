@@ -56,13 +56,16 @@ async function explainVisibleEntity(
   const explained = await services.administration.explainEntity(asEntityId(entity.id), about);
   if (!explained) return null;
   const homeOf = (record: RecordId): EntityId | null => explained.pointers.get(record)?.entityId ?? null;
-  const { separations } = explained.explanation;
-  const named = separations.flatMap(({ b, because }) => [b, ...because].flatMap((record) => homeOf(record) ?? []));
-  const others = await Promise.all([...new Set(named)].map((other) => loader.load(other)));
+  const { members, separations } = explained.explanation;
+  const named = [...members, ...separations.flatMap(({ b, because }) => [b, ...because])];
+  const homes = [...new Set(named.flatMap((record) => homeOf(record) ?? []))];
+  const others = await Promise.all(homes.filter((home) => home !== entity.id).map((home) => loader.load(home)));
   const visible = [entity, ...others.filter((other) => other !== null)];
   for (const seen of visible) noteCompared(reader, seen, explained.elements);
   const shown = new Set<string | null>(visible.map((seen) => seen.id));
   const isShown = (record: RecordId): boolean => shown.has(homeOf(record));
+  // While a record waits for resolution the explained cluster may reach into an entity that is not for this caller.
+  if (!members.every(isShown)) return null;
   return {
     ...explained,
     explanation: {

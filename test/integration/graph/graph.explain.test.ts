@@ -214,6 +214,8 @@ test('a person’s decision is told as what holds two records together, and unti
   await decide(graph.db, 'link', { ...one, values: {} }, { ...other, values: {} });
   const waiting = await ask(explainEntity, { id: await entityOf(one) });
   expect(waiting.data.explainEntity).toMatchObject({ current: false, joins: [{ decided: true }] });
+  const local = await graph.clientWith({ areas: ['320105001'] }, 'administrator');
+  expect((await local(explainEntity, { id: await entityOf(one) })).data.explainEntity).toBeNull();
   await resolveAll(graph.db);
   const { data } = await ask(explainEntity, { id: await entityOf(one) });
   expect(data.explainEntity).toMatchObject({
