@@ -49,6 +49,6 @@ async function explainAll(
     const [left, right] = [prepared.get(a.id), prepared.get(b.id)];
     if (!left || !right) return [];
     const decision = decisions.get(pairFingerprint(a, b)) ?? null;
-    return [{ a, b, explanation: explainPair(left, right, model), decision, elements }];
+    return [{ a, b, explanation: explainPair(left, right, model, decision?.kind), decision, elements }];
   });
 }

@@ -1,6 +1,5 @@
 import { asEntityId, type EntityId, type EntityType, type RecordId } from '../../model/identity.ts';
 import { aboutRecord, keepMostTelling } from '../../rules/resolution/explain/explain-cluster.ts';
-import type { Separation } from '../../rules/resolution/explain/split-cluster.ts';
 import type { GraphContext } from '../context.ts';
 import type { FieldResolvers } from '../subgraph.ts';
 import type { ExplainedEntity, RecordName } from './administration-services.ts';
@@ -70,12 +69,8 @@ async function explainVisibleEntity(
     ...explained,
     explanation: {
       ...explained.explanation,
-      separations: separations.filter(({ b }) => isShown(b)).map((one) => limitTo(one, isShown)),
+      // Also a rival elsewhere is not told of: then neither is the pair that it keeps apart.
+      separations: separations.filter(({ b, because }) => [b, ...because].every(isShown)),
     },
   };
 }
-
-const limitTo = (one: Separation, isShown: (record: RecordId) => boolean): Separation => ({
-  ...one,
-  because: one.because.filter(isShown),
-});

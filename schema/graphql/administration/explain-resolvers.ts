@@ -38,6 +38,7 @@ export const explainResolvers: Readonly<Record<string, FieldResolvers | EnumValu
       (await Promise.all(compared.map((pair) => loaders.explanations.load(pair)))).filter((pair) => pair !== null),
   },
   RecordExplanation: lists,
+  CounterDecision: { LINK: 'link', UNLINK: 'unlink', UNDO: 'undo' },
   PairOutcome: { LINK: 'link', REVIEW: 'review', DISTINCT: 'distinct' },
   SeparationCause: {
     GUARD: 'guard',

@@ -108,14 +108,24 @@ type Counterfactual {
   comparison: String
   """应处的等级 / The level that would have to hold"""
   level: String
-  """人工决定的种类 / The decision of a person"""
-  decision: DecisionKind
+  """人工决定 / What a person would do"""
+  decision: CounterDecision
   """那时的结论 / The outcome then"""
   outcome: PairOutcome!
   """权重变动（比特） / Change of the weight in bits"""
   change: Float
   """说明 / In words"""
   label: Label!
+}
+
+"""足以改变结论的人工决定 / What a person may do to change the outcome"""
+enum CounterDecision {
+  """关联 / Link"""
+  LINK
+  """分开 / Unlink"""
+  UNLINK
+  """撤销现有决定 / Take the decision in force back"""
+  UNDO
 }
 
 """对一对记录的结论 / Outcome for a pair"""

@@ -225,5 +225,7 @@ test('a person’s decision is told as what holds two records together, and unti
     carried: [{ between: [], outcome: 'REVIEW' }],
     decisions: [{ reason: 'seen in person' }],
   });
-  expect((await ask(explainPair, { a: one, b: other })).data.explainPair.decision).toEqual({ kind: 'LINK' });
+  const { decision, explanation } = (await ask(explainPair, { a: one, b: other })).data.explainPair;
+  expect(decision).toEqual({ kind: 'LINK' });
+  expect(explanation.counterfactuals).toMatchObject([{ decision: 'UNDO' }, { decision: 'UNLINK' }]);
 });

@@ -101,7 +101,8 @@ export function carriedLabel(
   };
 }
 
-const excuses: Readonly<Record<Excuse['kind'], Label>> = {
+const excuses: Readonly<Record<Excuse['kind'] | 'these', Label>> = {
+  these: { zh: '人工已就这两条记录作出决定', en: 'a person has decided about these two themselves' },
   decision: {
     zh: '人工已在同样情形下关联了与之相符的记录',
     en: 'a person linked records that agree with these two, under the same rule',
@@ -112,8 +113,8 @@ const excuses: Readonly<Record<Excuse['kind'], Label>> = {
   },
 };
 
-/** @param guard the guard's own label. */
-export function excusedLabel(guard: Label, kind: Excuse['kind']): Label {
+/** @param guard the guard's own label. @param kind `these`: the decision is about the two records themselves. */
+export function excusedLabel(guard: Label, kind: Excuse['kind'] | 'these'): Label {
   const why = excuses[kind];
   return { zh: `规则“${guard.zh}”在此不适用：${why.zh}。`, en: `The rule “${guard.en}” does not apply: ${why.en}.` };
 }

@@ -16,11 +16,11 @@ export interface LevelCounterfactual {
   readonly label: Label;
 }
 
-/** A person's word, which goes before every weight. */
+/** A person's word, which goes before every weight, or taking such a word back. */
 export interface DecisionCounterfactual {
   readonly kind: 'decision';
-  readonly decision: 'link' | 'unlink';
-  readonly outcome: 'link' | 'distinct';
+  readonly decision: 'link' | 'unlink' | 'undo';
+  readonly outcome: PairOutcome;
   readonly label: Label;
 }
 
@@ -78,6 +78,28 @@ const decisions: readonly DecisionCounterfactual[] = [
     },
   },
 ];
+
+/**
+ * What would change the outcome while a person's decision about the two stands: no evidence does, only another word.
+ * @param evidence the outcome by the evidence, which decides again when the decision is taken back.
+ */
+export function findCounterDecisions(
+  standing: 'link' | 'unlink',
+  evidence: PairOutcome,
+): readonly DecisionCounterfactual[] {
+  const now: PairOutcome = standing === 'link' ? 'link' : 'distinct';
+  const { zh, en } = outcomes[evidence];
+  const undo: DecisionCounterfactual = {
+    kind: 'decision',
+    decision: 'undo',
+    outcome: evidence,
+    label: {
+      zh: `若撤销现有的人工决定，则由证据决定：${zh}。`,
+      en: `If the decision in force is taken back, the evidence decides: ${en}.`,
+    },
+  };
+  return [undo, ...decisions].filter(({ outcome }) => outcome !== now);
+}
 
 /** Whichever side's value both would share: the commoner counts, as where they do; a side without a value says nothing. */
 function frequencyBits(comparison: CompiledComparison, level: number, a: PreparedRecord, b: PreparedRecord): number {

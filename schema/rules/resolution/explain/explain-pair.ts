@@ -3,7 +3,7 @@ import type { DoubtReason, PairOutcome, PreparedRecord, ResolutionModel } from '
 import { evaluatePair } from '../compare-pair.ts';
 import { type CompiledModel, compileModel } from '../compile-model.ts';
 import { cappedBits } from '../weigh-pattern.ts';
-import { type Counterfactual, findCounterfactuals } from './counterfactuals.ts';
+import { type Counterfactual, findCounterDecisions, findCounterfactuals } from './counterfactuals.ts';
 import { frequencyLabel } from './frequency-label.ts';
 import { verdictLabel } from './verdict-label.ts';
 
@@ -36,6 +36,7 @@ export interface PairExplanation {
   /** Weights in bits at or above which a pair that no guard holds back is linked, or shown to a person. */
   readonly cuts: { readonly link: number; readonly review: number };
   readonly guard: PairGuardVerdict | null;
+  /** By the evidence. */
   readonly outcome: PairOutcome;
   readonly verdict: Label;
   /** What else would have to hold for another outcome: the smallest change first, a person's decision last. */
@@ -45,8 +46,15 @@ export interface PairExplanation {
 /**
  * The waterfall of any two records, in words a clerk understands; its last running weight is the pair's weight. Labels
  * and numbers only: no value of either record is in it.
+ * @param decision a person's word about the two in force: the outcome stays that of the evidence, but only another word
+ * would change what holds.
  */
-export function explainPair(a: PreparedRecord, b: PreparedRecord, model: ResolutionModel): PairExplanation {
+export function explainPair(
+  a: PreparedRecord,
+  b: PreparedRecord,
+  model: ResolutionModel,
+  decision: 'link' | 'unlink' | null = null,
+): PairExplanation {
   const compiled = compileModel(model);
   const evaluation = evaluatePair(a, b, compiled);
   const { levels, bits, weighed } = evaluation;
@@ -90,7 +98,9 @@ export function explainPair(a: PreparedRecord, b: PreparedRecord, model: Resolut
     guard: guardVerdict(compiled, weighed.guard, weighed.weight, bits),
     outcome: weighed.outcome,
     verdict: verdictLabel(model, weighed.outcome, weighed.guard),
-    counterfactuals: findCounterfactuals(a, b, compiled, evaluation),
+    counterfactuals: decision
+      ? findCounterDecisions(decision, weighed.outcome)
+      : findCounterfactuals(a, b, compiled, evaluation),
   };
 }
 

@@ -10,7 +10,7 @@ import { createJoinPath, otherEnd } from './join-path.ts';
 export interface ExcusedGuard {
   readonly a: RecordId;
   readonly b: RecordId;
-  /** The record by which one of the two is known on the other's side, or the two that a person joined. */
+  /** The record by which one of the two is known on the other's side, or those other than the two that a person joined. */
   readonly by: readonly RecordId[];
   readonly label: Label;
 }
@@ -87,11 +87,12 @@ function explainJoins(component: Component, { decided }: Partition, steps: reado
 function toExcused(component: Component, x: number, y: number, excuse: Excuse): ExcusedGuard {
   const guard = component.model.model.settings.guards[component.evaluate(x, y).weighed.guard];
   const by = excuse.kind === 'known' ? [excuse.third] : [excuse.first, excuse.second];
+  const others = by.filter((index) => index !== x && index !== y);
   return {
     a: component.record(x).id,
     b: component.record(y).id,
-    by: by.map((index) => component.record(index).id),
-    label: excusedLabel(guard?.label ?? { zh: '', en: '' }, excuse.kind),
+    by: others.map((index) => component.record(index).id),
+    label: excusedLabel(guard?.label ?? { zh: '', en: '' }, others.length === 0 ? 'these' : excuse.kind),
   };
 }
 

@@ -139,3 +139,28 @@ test('a clerk reads in both languages what would have to be otherwise', () => {
   expect(ofBranch?.label.en).toMatch(/^If it were “.+: .+” \(now “.+”\), they would link\.$/);
   expect(ofBranch?.label.zh).toMatch(/^若“.+：.+”（现为“.+”），则自动关联。$/);
 });
+
+test('while a person’s decision stands, only taking it back or another decision would change what holds', () => {
+  const other = resident({ ...wang, documentNumber: citizenId('1974-08-11', '046') });
+  const decided = (decision: 'link' | 'unlink') =>
+    explainPair(prepareRecord(resident(wang)), prepareRecord(other), shippedModel('resident'), decision);
+  const told = (decision: 'link' | 'unlink') =>
+    decided(decision).counterfactuals.map((one) => [one.kind === 'decision' && one.decision, one.outcome]);
+  expect(told('link')).toEqual([
+    ['undo', 'review'],
+    ['unlink', 'distinct'],
+  ]);
+  expect(told('unlink')).toEqual([
+    ['undo', 'review'],
+    ['link', 'link'],
+  ]);
+  expect(decided('link').outcome).toBe('review');
+  // A decision that says what the evidence says too is no change when it is taken back.
+  const agreed = explainPair(
+    prepareRecord(resident(wang)),
+    prepareRecord(resident(wang)),
+    shippedModel('resident'),
+    'link',
+  );
+  expect(agreed.counterfactuals).toMatchObject([{ decision: 'unlink' }]);
+});
