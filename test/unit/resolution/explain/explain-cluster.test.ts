@@ -193,6 +193,23 @@ test('who may join because a person answered for two others is excused by that d
   ]);
 });
 
+test('a guard that does not hold because a record between knows both names is told with that record', () => {
+  const { documentNumber, ...rest } = wang;
+  const both = resident({ ...rest, documentNumber, formerName: '赵招娣' }, { key: 'both' });
+  const now = resident(rest, { key: 'now' });
+  // Less is known of the former name's holder, else it would be a rival of the other.
+  const { actualAddress: _home, ...lessKnown } = rest;
+  const former = resident({ ...lessKnown, name: '赵招娣' }, { key: 'former' });
+  const { members, joins } = explain(both, [both, now, former]);
+  expect(members).toEqual(['both', 'former', 'now']);
+  const excused = joins.flatMap((join) => join.excused);
+  expect(excused).toMatchObject([{ by: [both.id] }]);
+  expect([excused[0]?.a, excused[0]?.b].sort()).toEqual([now.id, former.id].sort());
+  expect(excused[0]?.label.en).toMatch(
+    /^The rule “born the same day under other names: perhaps twins” does not apply: one of the two agrees/,
+  );
+});
+
 test('a link that newer decisions contradict is told', () => {
   const [a, b, c] = ['a', 'b', 'c'].map((key) => resident({ name: `某${key}` }, { key }));
   if (!a || !b || !c) throw new Error('three records');
