@@ -31,3 +31,11 @@ export async function activateModel(db: Database, model: ResolutionModel, now: D
     .onConflict(['entity_type', 'version'])
     .merge({ active: true });
 }
+
+/** The version of the model in force, by which a copy of it can be told to be fresh; null as above. */
+export async function findActiveVersion(db: Database, entityType: EntityType): Promise<string | null> {
+  const row = await db<{ version: string }>('model')
+    .where({ entity_type: entityType, active: true } as never)
+    .first('version');
+  return row?.version ?? null;
+}
