@@ -54,13 +54,13 @@ async function explainAll(
   const model: ResolutionModel = (await findActiveModel(db, entityType)) ?? shippedModel(entityType);
   const values = await findRecordValues(db, [...new Set(pairs.flat().map(({ id }) => id))]);
   const prepared = new Map(values.map((record) => [record.id, prepareRecord(record, model.settings)]));
-  const elements = comparedElements(model.settings);
+  const elements = comparedElements(model.settings, entityType);
   return pairs.flatMap(([a, b]): ExplainedPair[] => {
     const [left, right] = [prepared.get(a.id), prepared.get(b.id)];
     return left && right ? [{ a, b, explanation: explainPair(left, right, model), elements }] : [];
   });
 }
 
-const comparedElements = ({ parts, entityType }: ResolutionSettings): readonly string[] => [
+const comparedElements = ({ parts }: ResolutionSettings, entityType: EntityType): readonly string[] => [
   ...new Set(parts.flatMap(({ from }) => from).filter((name) => findStandardElement(entityType, name) !== null)),
 ];
