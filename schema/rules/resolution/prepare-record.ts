@@ -14,7 +14,8 @@ import { shippedSettings } from './settings/shipped-settings.ts';
 
 type Values = readonly (string | undefined)[];
 
-const makers: Readonly<Record<PartKind, (values: Values, settings: PartSettings) => MadeParts>> = {
+/** One maker per kind of part; each gives nothing where the values it needs are missing. */
+export const partMakers: Readonly<Record<PartKind, (values: Values, settings: PartSettings) => MadeParts>> = {
   'citizen-document': (values) => documentParts(...values),
   'person-name': (values) => personNameParts(...values),
   date: (values) => dateParts(...values),
@@ -33,7 +34,7 @@ const makers: Readonly<Record<PartKind, (values: Values, settings: PartSettings)
 };
 
 /** Kinds that read earlier parts instead of the record's values. */
-const readsParts: ReadonlySet<PartKind> = new Set(['joined', 'start']);
+export const readsParts: ReadonlySet<PartKind> = new Set(['joined', 'start']);
 
 /**
  * A record in comparison form. Depends on the record's values alone: not on its id, its arrival or its neighbours.
@@ -48,7 +49,7 @@ export function prepareRecord(
     const source = readsParts.has(part.kind) ? parts : record.values;
     const values = part.from.map((name) => source[name]);
     if (values[0] === undefined && part.elsePart !== undefined) values[0] = parts[part.elsePart];
-    for (const [name, value] of Object.entries(makers[part.kind](values, part))) {
+    for (const [name, value] of Object.entries(partMakers[part.kind](values, part))) {
       if (value) parts[name ? `${part.into}.${name}` : part.into] = value;
     }
   }
