@@ -1,3 +1,4 @@
+import { readsParts } from '../../model/part-names.ts';
 import type { RecordValues } from '../../model/record.ts';
 import type { PartKind, PartSettings, PreparedRecord, ResolutionSettings } from '../../model/resolution.ts';
 import { addressParts } from './parts/address-parts.ts';
@@ -32,9 +33,6 @@ export const partMakers: Readonly<Record<PartKind, (values: Values, settings: Pa
   joined: (values) => joinParts(values),
   start: (values, { characters = 1 }) => joinParts(values.map((value) => value?.slice(0, characters))),
 };
-
-/** Kinds that read earlier parts instead of the record's values. */
-export const readsParts: ReadonlySet<PartKind> = new Set(['joined', 'start']);
 
 /**
  * A record in comparison form. Depends on the record's values alone: not on its id, its arrival or its neighbours.
