@@ -160,6 +160,11 @@ export interface ResolutionSettings {
     readonly linkPrecision: number;
     /** A pair at or above this probability, and under the link cut, is shown to a person. */
     readonly reviewProbability: number;
+    /**
+     * Weight in bits under which a pair, brought into one cluster by a third record, speaks against it; -12 unless
+     * given. The prior counts: where records say little, a pair with nothing to compare already weighs the prior.
+     */
+    readonly contradiction?: number;
   };
 }
 

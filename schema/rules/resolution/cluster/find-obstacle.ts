@@ -2,7 +2,7 @@ import type { DoubtReason } from '../../../model/resolution.ts';
 import type { Component } from './component.ts';
 
 /**
- * A cross pair this far below the prior's odds speaks against the whole merge, in bits. Sources err in one or two
+ * A cross pair under this weight speaks against the whole merge, unless the settings say otherwise, in bits. Sources err in one or two
  * fields; a record that contradicts a member this strongly shares with it only what the middle record lent.
  */
 const contradictionBits = -12;
@@ -14,13 +14,14 @@ export function findObstacle(
   b: readonly number[],
   decided: readonly (readonly [number, number])[],
 ): DoubtReason | null {
+  const against = component.model.model.settings.cuts.contradiction ?? contradictionBits;
   let contradiction = false;
   for (const x of a) {
     for (const y of b) {
       const reason = component.forbids(x, y);
       if (reason && !answered(component, x, y, reason, decided) && !knownOtherwise(component, x, a, y, b))
         return reason;
-      if (!reason && component.evaluate(x, y).weighed.weight < contradictionBits) contradiction = true;
+      if (!reason && component.evaluate(x, y).weighed.weight < against) contradiction = true;
     }
   }
   return contradiction ? 'CLUSTER_SPLIT' : null;
