@@ -55,6 +55,8 @@ async function runTable(table: MatchingTable, options: MatchingOptions): Promise
   const startedAt = new Date();
   process.stdout.write(`matching ${table.name}: ${table.description}\n`);
   const report = await table.run(options, (text) => process.stderr.write(`  … ${text}\n`));
+  // A run without data must not take the place of a result.
+  if (report.figures.length === 0) return;
   const file = writeResult(`matching-${table.name}`, startedAt, options, report);
   process.stdout.write(`${formatFigures(report.figures)}\n  kept in ${file}\n`);
 }
