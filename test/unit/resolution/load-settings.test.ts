@@ -4,7 +4,8 @@ import { HubError } from '../../../schema/model/errors.ts';
 import { loadResolutionSettings, parseResolutionSettings } from '../../../schema/model/load-resolution-settings.ts';
 import { packageRoot } from '../../../schema/runtime/package-root.ts';
 
-const folder = path.join(packageRoot(), 'test/bench/matching/settings');
+const benches = path.join(packageRoot(), 'test/bench/matching/settings');
+const shipped = path.join(packageRoot(), 'schema/rules/resolution/settings');
 
 /** Small and sound; each case below breaks it in one place. */
 const sound = `entityType: boat
@@ -171,7 +172,14 @@ test('a file with faults is refused with all of them', () => {
   );
 });
 
-test.each(['febrl', 'historical'])('the settings of %s are sound', (name) => {
+test.each([
+  [benches, 'febrl', 'febrl-person'],
+  [benches, 'historical', 'historical-figure'],
+  [shipped, 'resident', 'resident'],
+  [shipped, 'legal-entity', 'legal-entity'],
+])('%s/%s.settings.yaml is sound', (folder, name, entityType) => {
   const file = `${name}.settings.yaml`;
-  expect(parseResolutionSettings(readFileSync(path.join(folder, file), 'utf8'), file).problems).toEqual([]);
+  const { settings, problems } = parseResolutionSettings(readFileSync(path.join(folder, file), 'utf8'), file);
+  expect(problems).toEqual([]);
+  expect(settings?.entityType).toBe(entityType);
 });
