@@ -14,7 +14,7 @@ type Part = Pick<BenchReport, 'figures' | 'samples'>;
 /** Everything that is measured against a truth; each part runs where its data is given, and says so where it is not. */
 export const accuracyTable: MatchingTable = {
   name: 'accuracy',
-  description: 'links, cluster pairs and B³ against the truth: public data beside Splink, labelled districts',
+  description: 'cluster pairs and B³ against the truth: public data beside Splink, labelled districts',
   run: async (options, note) => {
     const parts: Part[] = [];
     for (const part of [measurePublic, measureDistricts]) parts.push(await part(options, note));

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse';
 import { asRecordId } from '../../../schema/model/identity.ts';
 import type { RecordValues } from '../../../schema/model/record.ts';
 import { type LabelledRecords, recordName } from './district-records.ts';
+import type { PeerTraining } from './same-levels.ts';
 
 /** A public data set of persons with its truth: where its files are, and what its columns mean. */
 export interface PublicDataSet {
@@ -13,16 +14,25 @@ export interface PublicDataSet {
   readonly idColumn: string;
   /** The true entity of a row; read for evaluation alone, never handed to the engine. */
   entityOf(row: Readonly<Record<string, string>>): string;
-  /** In test/bench/matching/settings. */
+  /** In test/bench/matching/settings; `settingsOfPeer`: the peer's own levels, where they were written down for us. */
   readonly settings: string;
+  readonly settingsOfPeer?: string;
   /** In test/bench/matching/peers. */
   readonly peer: string;
+  readonly peerTraining: PeerTraining;
   /** Least F1 of cluster pairs, and of B³ where one is set. */
   readonly goals: { readonly clusterPairs: number; readonly records?: number };
 }
 
 const febrlEntity = ({ rec_id: id = '' }: Readonly<Record<string, string>>): string =>
   id.replace(/^(rec-\d+)-.*$/, '$1');
+
+/** As in Splink's public demonstrations, like the training of historical50k below. */
+const febrlTraining: PeerTraining = {
+  certain: [['number'], ['name.given', 'name.surname', 'birth']],
+  recall: 0.9,
+  sessions: [['birth'], ['postcode']],
+};
 
 export const publicDataSets: readonly PublicDataSet[] = [
   {
@@ -32,6 +42,7 @@ export const publicDataSets: readonly PublicDataSet[] = [
     entityOf: febrlEntity,
     settings: 'febrl.settings.yaml',
     peer: 'splink_febrl3.py',
+    peerTraining: febrlTraining,
     goals: { clusterPairs: 0.998 },
   },
   {
@@ -41,6 +52,7 @@ export const publicDataSets: readonly PublicDataSet[] = [
     entityOf: febrlEntity,
     settings: 'febrl.settings.yaml',
     peer: 'splink_febrl4.py',
+    peerTraining: febrlTraining,
     goals: { clusterPairs: 0.999 },
   },
   {
@@ -49,7 +61,17 @@ export const publicDataSets: readonly PublicDataSet[] = [
     idColumn: 'unique_id',
     entityOf: ({ cluster = '' }) => cluster,
     settings: 'historical.settings.yaml',
+    settingsOfPeer: 'historical-as-splink.settings.yaml',
     peer: 'splink_historical.py',
+    peerTraining: {
+      certain: [
+        ['name.given', 'name.surname', 'birth'],
+        ['givenStart', 'name.surname', 'postcode.area'],
+        ['birth', 'postcode'],
+      ],
+      recall: 0.6,
+      sessions: [['name.given', 'name.surname'], ['birth']],
+    },
     goals: { clusterPairs: 0.85, records: 0.88 },
   },
 ];

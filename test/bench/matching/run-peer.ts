@@ -37,6 +37,6 @@ export async function runPeer(python: string | null, script: string, inputs: rea
 }
 
 function lastLine(error: unknown): string {
-  const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-  return (stderr || String(error)).split('\n').at(-1) ?? '';
+  const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
+  return (stderr.trim() || String(error).trim()).split('\n').at(-1) ?? '';
 }
