@@ -161,8 +161,8 @@ export interface ResolutionSettings {
     /** A pair at or above this probability, and under the link cut, is shown to a person. */
     readonly reviewProbability: number;
     /**
-     * Weight in bits under which a pair, brought into one cluster by a third record, speaks against it; -12 unless
-     * given. The prior counts: where records say little, a pair with nothing to compare already weighs the prior.
+     * Evidence in bits, without the prior, under which a pair that a third record would bring into one cluster speaks
+     * against it; the engine's own unless given. Where most records have little in common by chance, it is lower.
      */
     readonly contradiction?: number;
   };

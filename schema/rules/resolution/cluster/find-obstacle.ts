@@ -2,8 +2,9 @@ import type { DoubtReason } from '../../../model/resolution.ts';
 import type { Component } from './component.ts';
 
 /**
- * A cross pair under this weight speaks against the whole merge, unless the settings say otherwise, in bits. Sources err in one or two
- * fields; a record that contradicts a member this strongly shares with it only what the middle record lent.
+ * A cross pair under this weight, in bits, speaks against the whole merge unless the settings say otherwise. Sources
+ * err in one or two fields; a record that contradicts a member this strongly shares with it only what the middle record
+ * lent.
  */
 const contradictionBits = -12;
 
@@ -14,7 +15,9 @@ export function findObstacle(
   b: readonly number[],
   decided: readonly (readonly [number, number])[],
 ): DoubtReason | null {
-  const against = component.model.model.settings.cuts.contradiction ?? contradictionBits;
+  const { model, priorBits } = component.model;
+  const { contradiction: evidence } = model.settings.cuts;
+  const against = evidence === undefined ? contradictionBits : priorBits + evidence;
   let contradiction = false;
   for (const x of a) {
     for (const y of b) {

@@ -1,17 +1,22 @@
 import type { PartSettings } from '../../../model/resolution.ts';
 import { foldLatin } from '../../elements/latin-text.ts';
 import { soundCode } from '../../elements/sound-code.ts';
-import type { MadeParts } from './made-parts.ts';
+import type { MadeParts, PartMaker } from './made-parts.ts';
 
-type Words = Pick<PartSettings, 'sameWords' | 'dropWords'>;
+/** Words of a field, as the settings have them read. */
+type WordReader = (raw: string | undefined) => readonly string[];
 
 /**
  * From given name and surname, or the whole name alone, whose first word is then the given name and whose last the
  * surname. ``: words in order. `given`, `surname` and their `givenSound`, `surnameSound`. `words`, `sounds`: the same
  * in alphabetical order, whatever was written first. `middle`: words between the two.
  */
-export function latinNameParts(values: readonly (string | undefined)[], settings: Words): MadeParts {
-  const fields = values.map((value) => readWords(value, settings));
+export function latinNameMaker(settings: PartSettings): PartMaker {
+  const read = createWordReader(settings);
+  return (...values) => makeName(values.map(read));
+}
+
+function makeName(fields: readonly (readonly string[])[]): MadeParts {
   const words = fields.flat();
   if (words.length === 0) return {};
   const whole = fields.length === 1;
@@ -31,33 +36,25 @@ export function latinNameParts(values: readonly (string | undefined)[], settings
 }
 
 /** ``: words in order; `words`: the same in alphabetical order; `sound`: how they sound. */
-export function latinTextParts(values: readonly (string | undefined)[], settings: Words): MadeParts {
-  const words = values.flatMap((value) => readWords(value, settings));
-  return { '': joinWords(words), words: sortWords(words), sound: joinWords(words.map(soundCode)) };
+export function latinTextMaker(settings: PartSettings): PartMaker {
+  const read = createWordReader(settings);
+  return (...values) => {
+    const words = values.flatMap(read);
+    return { '': joinWords(words), words: sortWords(words), sound: joinWords(words.map(soundCode)) };
+  };
 }
 
-/** Words that mean the same, by settings: made once for each of them, not for each record. */
-const rewritings = new WeakMap<Words, ReadonlyMap<string, string | null>>();
-
-function readWords(raw: string | undefined, settings: Words): readonly string[] {
-  if (!raw) return [];
-  const rewriting = rewritings.get(settings) ?? rewrite(settings);
-  return foldLatin(raw)
-    .split(' ')
-    .flatMap((word) => {
-      const read = rewriting.get(word);
-      return word === '' || read === null ? [] : [read ?? word];
-    });
-}
-
-function rewrite(settings: Words): ReadonlyMap<string, string | null> {
-  const made = new Map<string, string | null>();
-  for (const [word, others] of Object.entries(settings.sameWords ?? {})) {
-    for (const other of others) made.set(other, word);
-  }
-  for (const word of settings.dropWords ?? []) made.set(word, null);
-  rewritings.set(settings, made);
-  return made;
+function createWordReader({ sameWords = {}, dropWords = [] }: PartSettings): WordReader {
+  const readAs = new Map<string, string | null>();
+  for (const [word, others] of Object.entries(sameWords)) for (const other of others) readAs.set(other, word);
+  for (const word of dropWords) readAs.set(word, null);
+  return (raw) =>
+    foldLatin(raw ?? '')
+      .split(' ')
+      .flatMap((word) => {
+        const known = readAs.get(word);
+        return word === '' || known === null ? [] : [known ?? word];
+      });
 }
 
 const joinWords = (words: readonly string[]): string | undefined => (words.length === 0 ? undefined : words.join(' '));
