@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { entityTypes } from '../../schema/model/identity.ts';
+import { type EntityType, entityTypes } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
 import type { LevelParameters, ResolutionModel, ResolutionSettings } from '../../schema/model/resolution.ts';
 import { compileModel } from '../../schema/rules/resolution/compile-model.ts';
@@ -23,6 +23,16 @@ export interface TrainingOptions {
  * of agreement patterns. Same records in any order and same seed give the same model; its version holds the hash of
  * its parameters. From too few records nothing can be learned: the shipped model, where there is one, is returned as it is.
  */
+export function trainModel(
+  records: readonly RecordValues[],
+  settings: ResolutionSettings<EntityType>,
+  options: TrainingOptions,
+): ResolutionModel<EntityType>;
+export function trainModel(
+  records: readonly RecordValues[],
+  settings: ResolutionSettings,
+  options: TrainingOptions,
+): ResolutionModel;
 export function trainModel(
   records: readonly RecordValues[],
   settings: ResolutionSettings,

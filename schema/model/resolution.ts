@@ -146,9 +146,9 @@ export interface EvidenceCap {
   readonly atMost: number;
 }
 
-export interface ResolutionSettings {
-  /** An EntityType in the hub; a data set of its own, a bench's say, may have any name. */
-  readonly entityType: string;
+/** @typeParam Name an EntityType in the hub; a data set of its own, a bench's say, may have any name. */
+export interface ResolutionSettings<Name extends string = string> {
+  readonly entityType: Name;
   readonly version: string;
   readonly parts: readonly PartSettings[];
   readonly comparisons: readonly ComparisonSettings[];
@@ -182,10 +182,10 @@ export interface LevelParameters {
 }
 
 /** Everything that decides a pair: frozen, versioned, never changed by a push. */
-export interface ResolutionModel {
-  readonly entityType: string;
+export interface ResolutionModel<Name extends string = string> {
+  readonly entityType: Name;
   readonly version: string;
-  readonly settings: ResolutionSettings;
+  readonly settings: ResolutionSettings<Name>;
   /** comparison → level → parameters. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, LevelParameters>>>>;
   /** Probability that two random records are the same entity. */
