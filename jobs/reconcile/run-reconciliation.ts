@@ -87,8 +87,8 @@ async function reconcile(
 async function retrain(
   trx: Database,
   { models, clock }: ResolveDependencies,
-): Promise<Readonly<Record<EntityType, ResolutionModel>>> {
-  const train = async (entityType: EntityType): Promise<ResolutionModel> => {
+): Promise<Readonly<Record<EntityType, ResolutionModel<EntityType>>>> {
+  const train = async (entityType: EntityType): Promise<ResolutionModel<EntityType>> => {
     const records = await findRecordValues(trx, await findRecordIdsByType(trx, entityType));
     const model = trainModel(records, models[entityType].settings, { seed: 1 });
     await activateModel(trx, model, clock.now());

@@ -17,7 +17,7 @@ export interface ResolveSettings {
 
 /** The dependencies of one run: the models in force now, or the shipped ones where none was trained. */
 export async function loadResolveDependencies({ db, clock, believed }: ResolveSettings): Promise<ResolveDependencies> {
-  const modelOf = async (entityType: EntityType): Promise<ResolutionModel> =>
+  const modelOf = async (entityType: EntityType): Promise<ResolutionModel<EntityType>> =>
     (await findActiveModel(db, entityType)) ?? shippedModel(entityType);
   return {
     clock,
