@@ -247,6 +247,6 @@ export interface PreparedRecord {
   readonly id: RecordId;
   readonly dataset: string;
   readonly key: string;
-  readonly entityType: EntityType;
+  readonly entityType: string;
   readonly parts: Readonly<Record<string, string>>;
 }
