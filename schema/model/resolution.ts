@@ -1,4 +1,4 @@
-import type { EntityType, Label, RecordId } from './identity.ts';
+import type { Label, RecordId } from './identity.ts';
 
 /*
  * The terms of the Fellegi–Sunter model as data. A record is first turned into `parts` (comparison forms, each a

@@ -13,7 +13,8 @@ type WordReader = (raw: string | undefined) => readonly string[];
  */
 export function latinNameMaker(settings: PartSettings): PartMaker {
   const read = createWordReader(settings);
-  return (...values) => makeName(values.map(read));
+  const fields = settings.from.length;
+  return (...values) => makeName(values.slice(0, fields).map(read));
 }
 
 function makeName(fields: readonly (readonly string[])[]): MadeParts {

@@ -2,7 +2,7 @@ import type { PartKind, PartSettings } from '../../../model/resolution.ts';
 import { addressParts } from './address-parts.ts';
 import { creditCodeParts } from './credit-code-parts.ts';
 import { documentParts } from './document-parts.ts';
-import { joinParts, startMaker } from './join-parts.ts';
+import { joinMaker, startMaker } from './join-parts.ts';
 import { latinNameMaker, latinTextMaker } from './latin-parts.ts';
 import type { PartMaker } from './made-parts.ts';
 import { organisationNameParts } from './organisation-name-parts.ts';
@@ -35,6 +35,6 @@ const makers: Readonly<Record<PartKind, (settings: PartSettings) => PartMaker>> 
   'written-date': () => writtenDateParts,
   postcode: () => postcodeParts,
   code: () => codeParts,
-  joined: () => joinParts,
+  joined: joinMaker,
   start: startMaker,
 };
