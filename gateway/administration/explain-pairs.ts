@@ -1,6 +1,6 @@
 import type { ExplainedPair, PointerPair } from '../../schema/graphql/administration/administration-services.ts';
 import type { PairDecision } from '../../schema/model/entity.ts';
-import { entityTypes, type RecordId } from '../../schema/model/identity.ts';
+import { type EntityType, entityTypes, type RecordId } from '../../schema/model/identity.ts';
 import type { ResolutionModel } from '../../schema/model/resolution.ts';
 import { standingDecisions } from '../../schema/rules/resolution/decisions/standing-decisions.ts';
 import { explainPair } from '../../schema/rules/resolution/explain/explain-pair.ts';
@@ -37,7 +37,7 @@ const nameOf = ([a, b]: PointerPair): string => `${a.id}/${b.id}`;
 
 async function explainAll(
   db: Database,
-  model: ResolutionModel,
+  model: ResolutionModel<EntityType>,
   pairs: readonly PointerPair[],
 ): Promise<readonly ExplainedPair[]> {
   const ids = [...new Set(pairs.flat().map(({ id }) => id))];

@@ -5,11 +5,11 @@ import type { Database } from '../../schema/store/database.ts';
 import { findActiveModel, findActiveVersion } from '../../schema/store/model-store.ts';
 
 /** The model that decides pairs of a type now: the trained one, or the shipped one where none was ever trained. */
-export type ModelInForce = (entityType: EntityType) => Promise<ResolutionModel>;
+export type ModelInForce = (entityType: EntityType) => Promise<ResolutionModel<EntityType>>;
 
 /** Keeps the last model of each type: it is megabytes of frequencies, and its version alone says whether it is still in force. */
 export function createModelInForce(db: Database): ModelInForce {
-  const kept = new Map<EntityType, ResolutionModel>();
+  const kept = new Map<EntityType, ResolutionModel<EntityType>>();
   return async (entityType) => {
     const version = await findActiveVersion(db, entityType);
     if (version === null) return shippedModel(entityType);

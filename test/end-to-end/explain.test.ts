@@ -134,7 +134,7 @@ test('a record that is no subject is told with the word of the person who said s
     ),
   );
   expect(reads.map(({ subject_type }) => subject_type)).toEqual(['record', 'record']);
-});
+}, 180_000);
 
 test('records that cannot be compared, and one that its department deleted, are told in a line', async () => {
   const [dataset, key] = first();

@@ -1,11 +1,19 @@
 import type { DoubtReason } from '../../../model/resolution.ts';
+import type { CompiledModel } from '../compile-model.ts';
 import type { Component } from './component.ts';
 
 /**
- * A cross pair this far below the prior's odds speaks against the whole merge, in bits. Sources err in one or two
- * fields; a record that contradicts a member this strongly shares with it only what the middle record lent.
+ * A cross pair under this weight, in bits, speaks against the whole merge unless the settings say otherwise. Sources
+ * err in one or two fields; a record that contradicts a member this strongly shares with it only what the middle record
+ * lent.
  */
-export const contradictionBits = -12;
+const contradictionBits = -12;
+
+/** The weight under which a cross pair contradicts, by the model's settings. */
+export function contradictionWeight({ model, priorBits }: CompiledModel): number {
+  const { contradiction } = model.settings.cuts;
+  return contradiction === undefined ? contradictionBits : priorBits + contradiction;
+}
 
 /** What stands between two clusters: the two of their records that a guard, the evidence or a person keeps apart. */
 export interface Obstacle {
@@ -31,13 +39,14 @@ export function findObstacle(
   b: readonly number[],
   decided: Decided,
 ): Obstacle | null {
+  const against = contradictionWeight(component.model);
   let contradiction: Obstacle | null = null;
   for (const x of a) {
     for (const y of b) {
       const reason = component.forbids(x, y);
       if (reason && !findExcuse(component, [x, a], [y, b], decided))
         return { kind: 'guard', reason, first: x, second: y };
-      if (!reason && !contradiction && component.evaluate(x, y).weighed.weight < contradictionBits)
+      if (!reason && !contradiction && component.evaluate(x, y).weighed.weight < against)
         contradiction = { kind: 'contradiction', reason: 'CLUSTER_SPLIT', first: x, second: y };
     }
   }
