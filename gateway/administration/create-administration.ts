@@ -5,12 +5,13 @@ import type { Clock } from '../../schema/runtime/clock.ts';
 import type { Log } from '../../schema/runtime/log.ts';
 import { findOpenBatches } from '../../schema/store/administration-reader.ts';
 import type { Database } from '../../schema/store/database.ts';
-import { findDecisionsOfEntity } from '../../schema/store/decision-reader.ts';
+import { findWordSettingAside } from '../../schema/store/decision-reader.ts';
 import { findReconciliation, listReconciliations } from '../../schema/store/reconciliation-store.ts';
 import { cancelReconciliation } from './cancel-reconciliation.ts';
 import { actorOf, decidePair, decideReview } from './decide.ts';
 import { decideNotAPerson } from './decide-not-a-person.ts';
-import { explainEntity, explainPointers } from './explain-records.ts';
+import { explainEntity } from './explain-entity.ts';
+import { explainPairs } from './explain-pairs.ts';
 import { judgeSample } from './judge-sample.ts';
 import {
   listDecisions,
@@ -22,6 +23,7 @@ import {
   locateDecisions,
   locateRecords,
 } from './look-up.ts';
+import { createModelInForce } from './models-in-force.ts';
 import { listRunReports, listVerdicts } from './run-reports.ts';
 import { startReconciliation } from './start-reconciliation.ts';
 import { undoDecisionOf } from './undo-decision.ts';
@@ -44,6 +46,7 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
       log.warn({ err: error }, 'a job could not be asked for; the sweep will ask again');
     }
   };
+  const explaining = { db, modelInForce: createModelInForce(db) };
   const resolveSoon = (): Promise<void> => soon(() => queue.enqueue(resolvePending, {}));
 
   return {
@@ -58,9 +61,9 @@ export function createAdministration({ db, clock, log, queue }: AdministrationDe
     openBatches: () => findOpenBatches(db, maxOpenBatches),
     pointers: (ids) => locateRecords(db, ids),
     pointersByName: (names) => locateByName(db, names),
-    explain: (pairs) => explainPointers(db, pairs),
-    explainEntity: (entityId) => explainEntity(db, entityId),
-    decisionsOf: (entityId) => findDecisionsOfEntity(db, entityId),
+    explain: (pairs) => explainPairs(explaining, pairs),
+    explainEntity: (entityId, about) => explainEntity(explaining, entityId, about),
+    wordSettingAside: (record) => findWordSettingAside(db, record),
     decisions: (filter, page) => listDecisions(db, filter, page),
     decisionsById: (ids) => locateDecisions(db, ids),
     async decideReview(by, id, verdict, reason) {

@@ -7,6 +7,7 @@ import { registerAudit } from './commands/audit.ts';
 import { registerContract } from './commands/contract.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerEvaluate } from './commands/evaluate.ts';
+import { registerExplain } from './commands/explain.ts';
 import { registerExport } from './commands/export.ts';
 import { registerLoad } from './commands/load.ts';
 import { registerMigrate } from './commands/migrate.ts';
@@ -29,6 +30,7 @@ function createProgram(): Command {
   registerLoad(program);
   registerReconcile(program);
   registerReport(program);
+  registerExplain(program);
   registerExport(program);
   registerEvaluate(program);
   registerAccess(program);

@@ -70,7 +70,7 @@ async function produce(
   }
 }
 
-async function train(dependencies: PartDependencies, entityType: EntityType): Promise<ResolutionModel> {
+async function train(dependencies: PartDependencies, entityType: EntityType): Promise<ResolutionModel<EntityType>> {
   const { models } = await dependencies.resolution();
   const records = await findRecordValues(dependencies.db, await findRecordIdsByType(dependencies.db, entityType));
   return trainModel(records, models[entityType].settings, { seed: 1 });
@@ -118,10 +118,10 @@ async function readTrained(
   db: Database,
   reconciliationId: string,
   entityType: EntityType,
-): Promise<ResolutionModel | null> {
+): Promise<ResolutionModel<EntityType> | null> {
   for (const { part, task } of await listParts(db, reconciliationId, 'train')) {
     if (task.phase !== 'train' || task.entityType !== entityType) continue;
-    const model: ResolutionModel = JSON.parse(
+    const model: ResolutionModel<EntityType> = JSON.parse(
       (await readPayload(db, { reconciliationId, phase: 'train', part })).toString(),
     );
     return model;

@@ -11,7 +11,7 @@ import { openRunPool, type RunPool } from './run-engine.ts';
 
 /** All records of one type of a run in the memory of this process, blocked, and the threads that work on them. */
 export interface LoadedRun {
-  readonly model: ResolutionModel;
+  readonly model: ResolutionModel<EntityType>;
   readonly pool: RunPool;
   readonly frame: Frame;
   /** `record.id` by place, ascending. */
@@ -27,7 +27,7 @@ export interface RunSource {
   readonly connection: DatabaseAddress['connection'];
   readonly reconciliationId: string;
   readonly entityType: EntityType;
-  readonly model: ResolutionModel;
+  readonly model: ResolutionModel<EntityType>;
 }
 
 /**

@@ -141,8 +141,10 @@ async function publish(
   };
 }
 
-function modelsOf(models: readonly ResolutionModel[]): Readonly<Record<EntityType, ResolutionModel>> {
-  const find = (entityType: EntityType): ResolutionModel => {
+function modelsOf(
+  models: readonly ResolutionModel<EntityType>[],
+): Readonly<Record<EntityType, ResolutionModel<EntityType>>> {
+  const find = (entityType: EntityType): ResolutionModel<EntityType> => {
     const model = models.find((candidate) => candidate.entityType === entityType);
     if (!model) throw new Error(`reconciliation: no model of ${entityType}`);
     return model;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type EntityType, entityTypes } from '../../schema/model/identity.ts';
 import type { RecordValues } from '../../schema/model/record.ts';
 import type { LevelParameters, ResolutionModel, ResolutionSettings } from '../../schema/model/resolution.ts';
 import { compileModel } from '../../schema/rules/resolution/compile-model.ts';
@@ -20,14 +21,25 @@ export interface TrainingOptions {
 /**
  * Estimates the model without labels: u from pairs at random and from frequencies, m and the prior by EM over counts
  * of agreement patterns. Same records in any order and same seed give the same model; its version holds the hash of
- * its parameters. From too few records nothing can be learned: the shipped model is returned as it is.
+ * its parameters. From too few records nothing can be learned: the shipped model, where there is one, is returned as it is.
  */
+export function trainModel(
+  records: readonly RecordValues[],
+  settings: ResolutionSettings<EntityType>,
+  options: TrainingOptions,
+): ResolutionModel<EntityType>;
+export function trainModel(
+  records: readonly RecordValues[],
+  settings: ResolutionSettings,
+  options: TrainingOptions,
+): ResolutionModel;
 export function trainModel(
   records: readonly RecordValues[],
   settings: ResolutionSettings,
   options: TrainingOptions,
 ): ResolutionModel {
-  if (records.length < leastRecords) return shippedModel(settings.entityType);
+  const shipped = entityTypes.find((entityType) => entityType === settings.entityType);
+  if (records.length < leastRecords && shipped) return shippedModel(shipped);
   const ordered = [...records].sort((a, b) => compareText(a.dataset, b.dataset) || compareText(a.key, b.key));
   const prepared = ordered.map((record) => prepareRecord(record, settings));
   const start = startingModel(settings, 'start');

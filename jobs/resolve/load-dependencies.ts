@@ -18,7 +18,7 @@ export interface ResolveSettings {
 /** The dependencies of one run: the models in force now, or the shipped ones where none was trained. */
 export async function loadResolveDependencies({ db, clock, believed }: ResolveSettings): Promise<ResolveDependencies> {
   const active = await findActiveVersions(db);
-  const modelOf = async (entityType: EntityType): Promise<ResolutionModel> => {
+  const modelOf = async (entityType: EntityType): Promise<ResolutionModel<EntityType>> => {
     const version = active.find((one) => one.entityType === entityType)?.version;
     if (version === undefined) return shippedModel(entityType);
     const known = loaded.get(db)?.get(entityType);
@@ -36,4 +36,4 @@ export async function loadResolveDependencies({ db, clock, believed }: ResolveSe
 }
 
 /** A trained model is a megabyte of frequencies to read and to compile: once for each version, not for each run. */
-const loaded = new WeakMap<Database, ReadonlyMap<EntityType, ResolutionModel>>();
+const loaded = new WeakMap<Database, ReadonlyMap<EntityType, ResolutionModel<EntityType>>>();

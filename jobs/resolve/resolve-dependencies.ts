@@ -6,7 +6,7 @@ import type { Clock } from '../../schema/runtime/clock.ts';
 /** What every step of resolution is given; the transaction is passed apart. */
 export interface ResolveDependencies {
   readonly clock: Clock;
-  readonly models: Readonly<Record<EntityType, ResolutionModel>>;
+  readonly models: Readonly<Record<EntityType, ResolutionModel<EntityType>>>;
   readonly believed: BelievedTable;
   /** Makes a new uuid. */
   readonly newId: () => string;

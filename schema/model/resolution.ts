@@ -1,4 +1,4 @@
-import type { EntityType, Label, RecordId } from './identity.ts';
+import type { Label, RecordId } from './identity.ts';
 
 /*
  * The terms of the Fellegi–Sunter model as data. A record is first turned into `parts` (comparison forms, each a
@@ -8,21 +8,42 @@ import type { EntityType, Label, RecordId } from './identity.ts';
 
 /** How parts are made of a record's values. `into` is the prefix of the parts' names, for instance `name.pinyin`. */
 export interface PartSettings {
-  readonly kind:
-    | 'citizen-document'
-    | 'person-name'
-    | 'date'
-    | 'text'
-    | 'phone'
-    | 'address'
-    | 'credit-code'
-    | 'organisation-name';
-  /** Standard elements or fields read, in the order the kind expects. */
+  readonly kind: PartKind;
+  /** Standard elements or fields read, in the order the kind expects; for `joined` and `start` earlier parts. */
   readonly from: readonly string[];
   /** An earlier part that stands in where the record lacks the first value: the birth date inside a sound number. */
   readonly elsePart?: string;
   readonly into: string;
+  /** Latin kinds: a word → the words that mean the same and are read as it, such as short forms of a given name. */
+  readonly sameWords?: Readonly<Record<string, readonly string[]>>;
+  /** Latin kinds: words that name nobody and nothing, and are left out: titles, particles. */
+  readonly dropWords?: readonly string[];
+  /** `start`: how many characters are kept of each part read. */
+  readonly characters?: number;
 }
+
+export type PartKind =
+  | 'citizen-document'
+  | 'person-name'
+  | 'date'
+  | 'text'
+  | 'phone'
+  | 'address'
+  | 'credit-code'
+  | 'organisation-name'
+  /** A person's name in Latin letters; from given name and surname, or the whole name alone. */
+  | 'latin-name'
+  /** Words in Latin letters: a place, a street, an occupation. */
+  | 'latin-text'
+  /** A date as written, also one that no calendar has (1856-86-18): a slip must not become a missing value. */
+  | 'written-date'
+  | 'postcode'
+  /** Letters and digits without anything between them. */
+  | 'code'
+  /** Earlier parts put together; absent where one of them is. */
+  | 'joined'
+  /** The first `characters` of earlier parts, put together. */
+  | 'start';
 
 /**
  * When a level holds for two records; every test is symmetric. A part that a record lacks equals nothing.
@@ -31,7 +52,20 @@ export interface PartSettings {
  */
 export type LevelTest =
   | { readonly test: 'equal'; readonly part: string; readonly with?: string }
-  | { readonly test: 'edits'; readonly part: string; readonly atMost: number }
+  /** Damerau distance: letters added, left out, replaced or swapped with their neighbour. */
+  | { readonly test: 'edits'; readonly part: string; readonly with?: string; readonly atMost: number }
+  /** Jaro–Winkler likeness, 0–1; for names in letters. It says nothing of names of two characters. */
+  | { readonly test: 'jaro-winkler'; readonly part: string; readonly with?: string; readonly atLeast: number }
+  /** So many words in common; a text is taken as a set of words separated by blanks. */
+  | { readonly test: 'words'; readonly part: string; readonly with?: string; readonly atLeast: number }
+  /** All words of the one, of which there are at least `atLeast`, are among the other's. */
+  | { readonly test: 'words-within'; readonly part: string; readonly with?: string; readonly atLeast: number }
+  /** The first characters are the same; shorter texts must be equal. */
+  | { readonly test: 'start'; readonly part: string; readonly with?: string; readonly characters: number }
+  /** The shorter of the two, at least `atLeast` characters long, begins the longer. */
+  | { readonly test: 'begins'; readonly part: string; readonly with?: string; readonly atLeast: number }
+  /** At most so many days apart; days that no calendar has are near nothing. */
+  | { readonly test: 'near-date'; readonly part: string; readonly with?: string; readonly days: number }
   /** Same number of syllables, alike but for one that sounds alike or is illegible in one of the two. */
   | { readonly test: 'like-name'; readonly part: string }
   /** Same number of characters, one differs. */
@@ -112,8 +146,9 @@ export interface EvidenceCap {
   readonly atMost: number;
 }
 
-export interface ResolutionSettings {
-  readonly entityType: EntityType;
+/** @typeParam Name an EntityType in the hub; a data set of its own, a bench's say, may have any name. */
+export interface ResolutionSettings<Name extends string = string> {
+  readonly entityType: Name;
   readonly version: string;
   readonly parts: readonly PartSettings[];
   readonly comparisons: readonly ComparisonSettings[];
@@ -125,6 +160,11 @@ export interface ResolutionSettings {
     readonly linkPrecision: number;
     /** A pair at or above this probability, and under the link cut, is shown to a person. */
     readonly reviewProbability: number;
+    /**
+     * Evidence in bits, without the prior, under which a pair that a third record would bring into one cluster speaks
+     * against it; the engine's own unless given. Where most records have little in common by chance, it is lower.
+     */
+    readonly contradiction?: number;
   };
 }
 
@@ -142,10 +182,10 @@ export interface LevelParameters {
 }
 
 /** Everything that decides a pair: frozen, versioned, never changed by a push. */
-export interface ResolutionModel {
-  readonly entityType: EntityType;
+export interface ResolutionModel<Name extends string = string> {
+  readonly entityType: Name;
   readonly version: string;
-  readonly settings: ResolutionSettings;
+  readonly settings: ResolutionSettings<Name>;
   /** comparison → level → parameters. */
   readonly parameters: Readonly<Record<string, Readonly<Record<string, LevelParameters>>>>;
   /** Probability that two random records are the same entity. */
@@ -211,6 +251,6 @@ export interface PreparedRecord {
   readonly id: RecordId;
   readonly dataset: string;
   readonly key: string;
-  readonly entityType: EntityType;
+  readonly entityType: string;
   readonly parts: Readonly<Record<string, string>>;
 }

@@ -73,6 +73,12 @@ export function findPointersByName(
   );
 }
 
+/** Whether the department has taken the record back: then it is linked to nothing, and will not be. */
+export async function isRecordDeleted(db: Database, id: RecordId): Promise<boolean> {
+  const rows = await runSql(db, 'select 1 from record where id = ? and deleted', [id]);
+  return rows.length > 0;
+}
+
 /** The undeleted records of an entity. */
 export function findPointersOfEntity(db: Database, entityId: EntityId): Promise<readonly PointerRow[]> {
   return runSql<PointerRow>(db, `${pointer} where link.entity_id = ? and not record.deleted order by record.id`, [

@@ -1,4 +1,4 @@
-import type { Decision, DecisionState } from '../model/entity.ts';
+import type { Decision, DecisionState, RecordName } from '../model/entity.ts';
 import type { EntityId } from '../model/identity.ts';
 import type { Database } from './database.ts';
 import { type DecisionRow, type StoredDecision, toStoredDecision } from './decision-store.ts';
@@ -43,4 +43,16 @@ export async function findDecisionsOfEntity(db: Database, entityId: EntityId): P
     [entityId],
   );
   return rows.map(toStoredDecision);
+}
+
+/** The person's word, the newest, by which a record is no subject; null where none stands. */
+export async function findWordSettingAside(db: Database, { dataset, key }: RecordName): Promise<StoredDecision | null> {
+  const [row] = await runSql<DecisionRow>(
+    db,
+    `select * from decision
+     where (a_dataset, a_key) = (?, ?) and kind = 'not-a-person' and undone_at is null
+     order by decided_at desc, id limit 1`,
+    [dataset, key],
+  );
+  return row ? toStoredDecision(row) : null;
 }

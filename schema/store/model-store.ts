@@ -4,8 +4,11 @@ import type { Database } from './database.ts';
 import { runPrepared } from './run-sql.ts';
 
 /** The model in force for the type, or null where none was ever trained and the shipped one serves. */
-export async function findActiveModel(db: Database, entityType: EntityType): Promise<ResolutionModel | null> {
-  const row = await db<{ document: ResolutionModel }>('model')
+export async function findActiveModel(
+  db: Database,
+  entityType: EntityType,
+): Promise<ResolutionModel<EntityType> | null> {
+  const row = await db<{ document: ResolutionModel<EntityType> }>('model')
     .where({ entity_type: entityType, active: true } as never)
     .first('document');
   return row?.document ?? null;
@@ -18,7 +21,7 @@ export const findActiveVersions = (
   runPrepared(db, 'select entity_type as "entityType", version from model where active');
 
 /** Keeps a trained model as a version of its own and puts it in force. */
-export async function activateModel(db: Database, model: ResolutionModel, now: Date): Promise<void> {
+export async function activateModel(db: Database, model: ResolutionModel<EntityType>, now: Date): Promise<void> {
   await db('model').where({ entity_type: model.entityType, active: true }).update({ active: false });
   await db('model')
     .insert({
@@ -30,4 +33,12 @@ export async function activateModel(db: Database, model: ResolutionModel, now: D
     })
     .onConflict(['entity_type', 'version'])
     .merge({ active: true });
+}
+
+/** The version of the model in force, by which a copy of it can be told to be fresh; null as above. */
+export async function findActiveVersion(db: Database, entityType: EntityType): Promise<string | null> {
+  const row = await db<{ version: string }>('model')
+    .where({ entity_type: entityType, active: true } as never)
+    .first('version');
+  return row?.version ?? null;
 }

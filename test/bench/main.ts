@@ -8,6 +8,7 @@ import type { Bench, BenchOptions } from './harness/bench.ts';
 import { formatFigures } from './harness/print-figures.ts';
 import { writeResult } from './harness/write-result.ts';
 import { landing } from './landing/landing.ts';
+import { explain } from './matching/explain.ts';
 import { reconcileBulk } from './resolve/reconcile-bulk.ts';
 import { resolveBulk } from './resolve/resolve-bulk.ts';
 
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   singleRecord,
   sustained,
   body,
+  explain,
   resolveHistories,
   kill,
 ];

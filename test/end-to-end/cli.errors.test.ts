@@ -30,6 +30,9 @@ test.each([
   ['a path that is missing', 'load', /missing required argument 'path'/],
   ['a file that is not there', 'load /nowhere.csv', /^commongrid: \/nowhere\.csv: no such file or folder\n$/],
   ['a format that is not offered', 'export links --format xml', /Allowed choices are csv, ndjson/],
+  ['a record without its key', 'explain health.patient', /missing required argument 'key'/],
+  ['a second record without its key', 'explain a.b k a.b', /the second record lacks its key; name it as a\.b KEY/],
+  ['a language that is not offered', 'explain health.patient pt-1 --lang fr', /Allowed choices are zh, en/],
   ['a subject that is not offered', 'export people', /one of: links, residents, legal-entities, rejects, findings/],
   ['a size that is no number', 'demo --once --residents many', /a whole number from 10/],
   [
@@ -56,6 +59,16 @@ test.each([
     'an export to a folder that is not there',
     ['export', 'links', '--out', '/nowhere/links.csv'],
     /--out \/nowhere\/links\.csv: cannot be written \(ENOENT\)/,
+  ],
+  [
+    'an explanation of a dataset that the hub does not know',
+    ['explain', 'health.unknown', 'pt-1'],
+    /no dataset health\.unknown; this hub explains: .*health\.patient/,
+  ],
+  [
+    'an explanation of a record that is not there',
+    ['explain', 'health.patient', 'pt-1'],
+    /no record pt-1 in health\.patient; `commongrid export links` lists the keys/,
   ],
   [
     'a token for a client that is not there',

@@ -73,7 +73,9 @@ test('the first printed query names people over 80 who live alone in the grid, a
 });
 
 test('the second printed query says in words why records are one person', async () => {
-  const [pair] = (await ask(1)).explainLink.pairs;
+  const { summary, pairs } = (await ask(1)).explainEntity;
+  expect(summary.en).toMatch(/^\d+ records are one entity by \d+ links?\.$/);
+  const [pair] = pairs;
   expect(pair.explanation.weight).toBeGreaterThan(0);
   expect(pair.explanation.lines.length).toBeGreaterThan(1);
 });

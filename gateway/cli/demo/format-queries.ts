@@ -26,7 +26,7 @@ export function formatQueries(
     '# 2. The administrator: why are these records one person?',
     ...ask(
       operator,
-      `{ explainLink(id: "${example.residentId}") { pairs { a { dataset } b { dataset } explanation { weight probability verdict { zh en } lines { label { zh en } bits } } } } }`,
+      `{ explainEntity(id: "${example.residentId}") { summary { zh en } pairs { a { dataset } b { dataset } explanation { weight probability verdict { zh en } lines { label { zh en } bits } } } } }`,
     ),
     '# 3. The administrator: who has read this person, for which purpose?',
     ...ask(operator, `{ readsOf(id: "${example.residentId}", first: 5) { at client purpose operation fields } }`),

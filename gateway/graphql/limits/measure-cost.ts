@@ -29,7 +29,10 @@ const weights: Readonly<Record<string, number>> = {
   emergencyCard: 10,
   explanation: 5,
   explain: 10,
+  explainPair: 10,
   explainLink: 50,
+  explainEntity: 50,
+  explainRecord: 50,
   __schema: 200,
   __type: 50,
 };

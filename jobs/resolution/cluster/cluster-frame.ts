@@ -1,6 +1,6 @@
 import { asRecordId } from '../../../schema/model/identity.ts';
 import type { DoubtReason, WeighedPair } from '../../../schema/model/resolution.ts';
-import { contradictionBits } from '../../../schema/rules/resolution/cluster/find-obstacle.ts';
+import { contradictionWeight } from '../../../schema/rules/resolution/cluster/find-obstacle.ts';
 import { clusterComponent } from '../../../schema/rules/resolution/cluster-component.ts';
 import type { CompiledModel } from '../../../schema/rules/resolution/compile-model.ts';
 import { weighPattern } from '../../../schema/rules/resolution/weigh-pattern.ts';
@@ -84,12 +84,13 @@ function clusterPeacefully(
   // What is connected by doubtful pairs alone is for the rule, and for a person.
   if (leaders.some((leader) => leader !== 0)) return null;
   const { width } = frame.layout;
+  const against = contradictionWeight(model);
   for (let x = 0; x < size; x++) {
     for (let y = x + 1; y < size; y++) {
       if (linked[x * size + y]) continue;
       scorer.evaluate((members[x] ?? 0) * width, (members[y] ?? 0) * width);
       const { weight, guard } = weighPattern(model, scorer.levels, scorer.bits);
-      if (weight < contradictionBits || model.guards[guard]?.withinCluster) return null;
+      if (weight < against || model.guards[guard]?.withinCluster) return null;
     }
   }
   return leaders;

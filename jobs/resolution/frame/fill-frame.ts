@@ -1,5 +1,7 @@
+import { readsParts } from '../../../schema/model/part-names.ts';
 import type { PreparedRecord } from '../../../schema/model/resolution.ts';
-import { partMakers } from '../../../schema/rules/resolution/prepare-record.ts';
+import type { MadeParts } from '../../../schema/rules/resolution/parts/made-parts.ts';
+import { partMaker } from '../../../schema/rules/resolution/parts/part-maker.ts';
 import { type Frame, setCell, setName } from './frame.ts';
 import { madeName, type PartGroup } from './frame-layout.ts';
 import { codeOf, createSharedDictionary, isNearlyFull } from './shared-dictionary.ts';
@@ -27,14 +29,19 @@ export type FrameWriter = (
  */
 export function createFrameWriter(frame: Frame): FrameWriter {
   const { groups } = frame.layout;
-  const elseValues: ElseValues = new Map();
-  const wanted = new Set(groups.flatMap(({ settings }) => settings.elsePart ?? []));
+  const earlier: EarlierParts = new Map();
+  const wanted = new Set(
+    groups.flatMap(({ settings: { kind, from, elsePart } }) => [
+      ...(readsParts.has(kind) ? from : []),
+      ...(elsePart === undefined ? [] : [elsePart]),
+    ]),
+  );
   const writers = groups.flatMap((group) => {
     const kept = [...wanted].flatMap((name) => {
       const made = madeName(group.settings.into, name);
       return made === null ? [] : [{ name, made }];
     });
-    return group.columns.length === 0 && kept.length === 0 ? [] : [createGroupWriter(frame, group, kept, elseValues)];
+    return group.columns.length === 0 && kept.length === 0 ? [] : [createGroupWriter(frame, group, kept, earlier)];
   });
   return (place, dataset, key, values) => {
     setName(frame, place, dataset, key);
@@ -42,8 +49,8 @@ export function createFrameWriter(frame: Frame): FrameWriter {
   };
 }
 
-/** What the record being written made so far of the parts that stand in for others. */
-type ElseValues = Map<string, string | undefined>;
+/** What the record being written made so far of the parts that others are made of, or that stand in for others. */
+type EarlierParts = Map<string, string | undefined>;
 
 type GroupWriter = (place: number, values: Readonly<Record<string, string | undefined>>) => void;
 
@@ -51,12 +58,13 @@ function createGroupWriter(
   frame: Frame,
   { settings, columns }: PartGroup,
   kept: readonly { readonly name: string; readonly made: string }[],
-  elseValues: ElseValues,
+  earlier: EarlierParts,
 ): GroupWriter {
   const { cells, layout } = frame;
   const { from, elsePart } = settings;
-  const [first = '', second = '', third = '', fourth = ''] = from;
-  const make = partMakers[settings.kind];
+  const [first = '', second = '', third = '', fourth = '', ...others] = from;
+  const make = partMaker(settings);
+  const ofParts = readsParts.has(settings.kind);
   const dictionaries = columns.map(({ domain }) => frame.dictionaries[domain]);
   const codeAt = (c: number, text: string | undefined): number => {
     const dictionary = dictionaries[c];
@@ -69,26 +77,33 @@ function createGroupWriter(
           for (let c = 0; c < columns.length; c++) codes[at + c] = codeAt(c, parts[columns[c]?.made ?? '']);
         })
       : null;
-  return (place, values) => {
-    let value = values[first];
-    if (value === undefined && elsePart !== undefined) value = elseValues.get(elsePart);
-    const row = place * layout.width;
-    // Every maker makes nothing of nothing, and a frame begins empty.
-    if (!value) {
-      for (const { name } of kept) elseValues.set(name, undefined);
-      return;
-    }
-    if (remembered) {
-      const at = remembered.find(value);
-      for (let c = 0; c < columns.length; c++) cells[row + (columns[c]?.offset ?? 0)] = remembered.codes[at + c] ?? 0;
-      return;
-    }
-    const parts = make(value, values[second], values[third], values[fourth]);
+  const write = (row: number, parts: MadeParts): void => {
     for (let c = 0; c < columns.length; c++) {
       const column = columns[c];
       if (column) cells[row + column.offset] = codeAt(c, parts[column.made]);
     }
-    for (const { name, made } of kept) elseValues.set(name, parts[made] || undefined);
+    for (const { name, made } of kept) earlier.set(name, parts[made] || undefined);
+  };
+  return (place, values) => {
+    const row = place * layout.width;
+    if (ofParts) {
+      write(row, make(...from.map((name) => earlier.get(name))));
+      return;
+    }
+    let value = values[first];
+    if (value === undefined && elsePart !== undefined) value = earlier.get(elsePart);
+    // Every maker makes nothing of nothing, and a frame begins empty.
+    if (!value && !from.some((name) => values[name])) {
+      for (const { name } of kept) earlier.set(name, undefined);
+      return;
+    }
+    if (remembered && value) {
+      const at = remembered.find(value);
+      for (let c = 0; c < columns.length; c++) cells[row + (columns[c]?.offset ?? 0)] = remembered.codes[at + c] ?? 0;
+      return;
+    }
+    const rest = others.length === 0 ? [] : others.map((name) => values[name]);
+    write(row, make(value, values[second], values[third], values[fourth], ...rest));
   };
 }
 

@@ -12,20 +12,6 @@ extend type Query {
   readsOf("""主体标识 / Id of the subject""" id: ID!${pageArgumentsSdl}): [Disclosure!]
   """尚未发布的批次（管理员） / Batches not yet published; administrators only"""
   openBatches: [OpenBatch!]
-  """两条记录为何（不）相关联（管理员） / Why two records are linked, or not; administrators only"""
-  explain(
-    """一条记录 / One record"""
-    a: RecordInput!
-    """另一条记录 / The other"""
-    b: RecordInput!
-  ): ExplainedPair
-  """此人的记录为何相关联（管理员） / Why the records of this entity are linked; administrators only"""
-  explainLink(
-    """主体标识 / Id of the entity"""
-    id: ID!
-    """主体类型 / Type of the entity"""
-    entityType: EntityType! = RESIDENT
-  ): LinkExplanation
 }
 
 """变更操作 / Mutations"""

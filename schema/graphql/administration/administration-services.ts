@@ -3,7 +3,8 @@ import type { Decision, DecisionState, Finding, PairDecision, RecordName } from 
 import type { EntityId, EntityType, RecordId } from '../../model/identity.ts';
 import type { ClericalSample, SampleVerdict } from '../../model/reconciliation.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
-import type { PairExplanation } from '../../rules/resolution/explain-pair.ts';
+import type { ClusterExplanation } from '../../rules/resolution/explain/explain-cluster.ts';
+import type { PairExplanation } from '../../rules/resolution/explain/explain-pair.ts';
 import type { OpenBatchRow } from '../../store/administration-reader.ts';
 import type { StratumVerdict } from '../../store/clerical-sample-store.ts';
 import type { StoredDecision } from '../../store/decision-store.ts';
@@ -39,7 +40,27 @@ export interface ExplainedPair {
   readonly a: RecordPointer;
   readonly b: RecordPointer;
   readonly explanation: PairExplanation;
+  /** A person's word about these two, which goes before the evidence. */
+  readonly decision: (PairDecision & StoredDecision) | null;
   /** Elements that were compared: they count as read. */
+  readonly elements: readonly string[];
+}
+
+export interface ExplainedEntity {
+  readonly entityId: EntityId;
+  readonly entityType: EntityType;
+  readonly explanation: ClusterExplanation;
+  /** Every record that the explanation names. */
+  readonly pointers: ReadonlyMap<RecordId, RecordPointer>;
+  /** False where the records around it were too many to look at all of them. */
+  readonly whole: boolean;
+  /** Whether the links as published are those that are explained; else a record waits for resolution. */
+  readonly current: boolean;
+  /** The pairs that were compared among its records, the heaviest first, at most fifty. */
+  readonly compared: readonly PointerPair[];
+  /** About its records, such as nobody has undone, newest first. */
+  readonly decisions: readonly StoredDecision[];
+  /** As above. */
   readonly elements: readonly string[];
 }
 
@@ -65,10 +86,10 @@ export interface AdministrationServices {
   pointersByName(names: readonly RecordName[]): Promise<readonly (RecordPointer | null)[]>;
   /** In the order of `pairs`; null where a record is gone or the two are of different types. */
   explain(pairs: readonly PointerPair[]): Promise<readonly (ExplainedPair | null)[]>;
-  /** The compared pairs among an entity's records. */
-  explainEntity(entityId: EntityId): Promise<readonly ExplainedPair[]>;
-  /** Decisions about an entity's records that nobody has undone, newest first. */
-  decisionsOf(entityId: EntityId): Promise<readonly StoredDecision[]>;
+  /** Why the records of an entity are one; null where it has none. `about`: a record of it that is asked about. */
+  explainEntity(entityId: EntityId, about?: RecordId): Promise<ExplainedEntity | null>;
+  /** The person's word by which a record is no subject; null where none stands. */
+  wordSettingAside(record: RecordName): Promise<StoredDecision | null>;
   /** Newest first, undone ones too. */
   decisions(
     filter: { readonly kind: Decision['kind'] | null; readonly state: DecisionState | null },

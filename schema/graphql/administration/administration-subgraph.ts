@@ -1,17 +1,21 @@
 import type { Contract } from '../../model/contract.ts';
 import { partPath } from '../../rules/access/field-path.ts';
 import type { DisclosureEntry } from '../../rules/disclosure/entry.ts';
+import { doubtLabel } from '../../rules/resolution/explain/doubt-labels.ts';
 import type { StoredFinding } from '../../store/finding-store.ts';
 import type { Review } from '../../store/review-store.ts';
 import type { GraphContext } from '../context.ts';
 import type { FieldResolvers, Subgraph } from '../subgraph.ts';
 import { administrationMutations } from './administration-mutations.ts';
-import { administrationQueries, explainVisible } from './administration-queries.ts';
+import { administrationQueries } from './administration-queries.ts';
 import { administrationSdl } from './administration-sdl.ts';
 import type { RecordName } from './administration-services.ts';
 import { administratorOnly } from './administrator-only.ts';
 import { decisionResolvers, decisionsOfFinding } from './decision-resolvers.ts';
 import { decisionSdl } from './decision-sdl.ts';
+import { explainResolvers } from './explain-resolvers.ts';
+import { explainSdl } from './explain-sdl.ts';
+import { explainVisible } from './explain-visible.ts';
 import { findingSdl } from './finding-sdl.ts';
 import { reconciliationMutations, reconciliationQueries, reconciliationResolvers } from './reconciliation-resolvers.ts';
 import { reconciliationSdl } from './reconciliation-sdl.ts';
@@ -21,12 +25,13 @@ import { reviewSdl } from './review-sdl.ts';
 /** Reviews, findings, decisions, reconciliations and the audit, for administrators. */
 export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph => ({
   name: 'administration',
-  typeDefs: [administrationSdl, reviewSdl, findingSdl, decisionSdl, reconciliationSdl].join('\n'),
+  typeDefs: [administrationSdl, explainSdl, reviewSdl, findingSdl, decisionSdl, reconciliationSdl].join('\n'),
   resolvers: {
     Query: administratorOnly({ ...administrationQueries, ...reconciliationQueries }),
     Mutation: administratorOnly({ ...administrationMutations, ...reconciliationMutations }),
     Review: reviewResolvers,
     RecordSide: recordSideResolvers(contracts),
+    ...explainResolvers,
     Finding: findingResolvers,
     Decision: decisionResolvers,
     ...reconciliationResolvers,
@@ -43,13 +48,13 @@ export const administrationSubgraph = (contracts: readonly Contract[]): Subgraph
       CONTRADICTED: 'contradicted',
       UNDONE: 'undone',
     },
-    PairOutcome: { LINK: 'link', REVIEW: 'review', DISTINCT: 'distinct' },
   },
 });
 
 const reviewResolvers: FieldResolvers = {
   a: (review: Review, _args: unknown, { loaders }: GraphContext) => loaders.pointers.load(review.a),
   b: (review: Review, _args: unknown, { loaders }: GraphContext) => loaders.pointers.load(review.b),
+  reasonLabel: ({ reason }: Review) => doubtLabel(reason),
   explanation: async (review: Review, _args: unknown, context: GraphContext) => {
     const { pointers } = context.loaders;
     const [a, b] = await Promise.all([pointers.load(review.a), pointers.load(review.b)]);

@@ -13,7 +13,7 @@ import { summariseRules, weightBins } from '../../rules/reconciliation/summarise
 import type { Reconciliation } from '../../store/reconciliation-store.ts';
 import type { GraphContext } from '../context.ts';
 import type { EnumValues, FieldResolvers } from '../subgraph.ts';
-import { explainVisible } from './administration-queries.ts';
+import { explainVisible } from './explain-visible.ts';
 import { type PageArguments, toPage, toRequest } from './page-arguments.ts';
 
 export const reconciliationQueries: FieldResolvers = {

@@ -1,3 +1,4 @@
+import type { EntityType } from '../../model/identity.ts';
 import type { Counts, DriftLine, Named, PairObservations, TypeReport } from '../../model/reconciliation.ts';
 import type { ResolutionModel, ResolutionSettings } from '../../model/resolution.ts';
 import { compareModels } from './compare-models.ts';
@@ -11,9 +12,9 @@ export interface ObservedType {
   /** Records in an entity → entities, as the run leaves them. */
   readonly clusterSizes: Counts;
   /** The model that scored. */
-  readonly model: ResolutionModel;
+  readonly model: ResolutionModel<EntityType>;
   /** The model in force before the run. */
-  readonly modelBefore: ResolutionModel;
+  readonly modelBefore: ResolutionModel<EntityType>;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { LevelTest } from '../../model/resolution.ts';
 import { dateRelation } from '../elements/date-relation.ts';
 import { editDistance } from '../elements/edit-distance.ts';
+import { jaroWinkler } from '../elements/jaro-winkler.ts';
+import { begins, countCommonWords, daysBetween, isWithin } from './compare-words.ts';
 import { isLikeName } from './like-name.ts';
 import { relateSlots } from './parts/address-parts.ts';
 
@@ -11,9 +13,21 @@ export type PartsTest = (a: Parts, b: Parts) => boolean;
 export function compileLevelTest(level: LevelTest): PartsTest {
   switch (level.test) {
     case 'equal':
-      return compileRelation(level.part, level.with ?? level.part, (x, y) => x === y);
+      return between(level, (x, y) => x === y);
     case 'edits':
-      return onPart(level.part, (a, b) => editDistance(a, b, level.atMost + 1) <= level.atMost);
+      return between(level, (x, y) => editDistance(x, y, level.atMost + 1) <= level.atMost);
+    case 'jaro-winkler':
+      return between(level, (x, y) => jaroWinkler(x, y) >= level.atLeast);
+    case 'words':
+      return between(level, (x, y) => countCommonWords(x, y) >= level.atLeast);
+    case 'words-within':
+      return between(level, (x, y) => isWithin(x, y, level.atLeast) || isWithin(y, x, level.atLeast));
+    case 'start':
+      return between(level, (x, y) => x.slice(0, level.characters) === y.slice(0, level.characters));
+    case 'begins':
+      return between(level, (x, y) => begins(x, y, level.atLeast));
+    case 'near-date':
+      return between(level, (x, y) => daysBetween(x, y) <= level.days);
     case 'like-name':
       return likeName(level.part);
     case 'one-character':
@@ -21,9 +35,7 @@ export function compileLevelTest(level: LevelTest): PartsTest {
     case 'contains':
       return onPart(level.part, (a, b) => contains(a, b, level.atLeast));
     case 'date':
-      return compileRelation(level.part, level.with ?? level.part, (x, y) =>
-        level.relations.includes(dateRelation(x, y).relation),
-      );
+      return between(level, (x, y) => level.relations.includes(dateRelation(x, y).relation));
     case 'address':
       return compileRelation(`${level.part}.slots`, `${level.with ?? level.part}.slots`, (x, y) =>
         level.relations.includes(relateSlots(x, y)),
@@ -55,6 +67,13 @@ export function compileLevelTest(level: LevelTest): PartsTest {
 export function partsReadBy(level: LevelTest): readonly string[] {
   switch (level.test) {
     case 'equal':
+    case 'edits':
+    case 'jaro-winkler':
+    case 'words':
+    case 'words-within':
+    case 'start':
+    case 'begins':
+    case 'near-date':
     case 'date':
       return level.with === undefined ? [level.part] : [level.part, level.with];
     case 'address':
@@ -72,6 +91,11 @@ export function partsReadBy(level: LevelTest): readonly string[] {
       return [level.part];
   }
 }
+
+const between = (
+  { part, with: other = part }: { readonly part: string; readonly with?: string },
+  relates: (x: string, y: string) => boolean,
+): PartsTest => compileRelation(part, other, relates);
 
 /** Between the same part of both records, or between one part of the one and another of the other, either way round. */
 function compileRelation(part: string, other: string, relates: (x: string, y: string) => boolean): PartsTest {

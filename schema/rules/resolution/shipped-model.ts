@@ -2,14 +2,25 @@ import type { EntityType } from '../../model/identity.ts';
 import type { ResolutionModel } from '../../model/resolution.ts';
 import { legalEntityParameters } from './models/legal-entity-parameters.ts';
 import { residentParameters } from './models/resident-parameters.ts';
-import { legalEntitySettings } from './settings/legal-entity-settings.ts';
-import { residentSettings } from './settings/resident-settings.ts';
-import { unpackModel } from './unpack-model.ts';
+import { shippedSettings } from './settings/shipped-settings.ts';
+import { type PackedModel, unpackModel } from './unpack-model.ts';
 
-const models: Readonly<Record<EntityType, ResolutionModel>> = {
-  resident: unpackModel(residentParameters, residentSettings),
-  'legal-entity': unpackModel(legalEntityParameters, legalEntitySettings),
-};
+const models = new Map<EntityType, ResolutionModel<EntityType>>();
 
 /** The model that serves until `reconcile --retrain`: EM on a generated district; pushes never change it. */
-export const shippedModel = (entityType: EntityType): ResolutionModel => models[entityType];
+export function shippedModel(entityType: EntityType): ResolutionModel<EntityType> {
+  const known = models.get(entityType);
+  if (known) return known;
+  const model = unpackModel(parametersOf(entityType), shippedSettings(entityType));
+  models.set(entityType, model);
+  return model;
+}
+
+function parametersOf(entityType: EntityType): PackedModel {
+  switch (entityType) {
+    case 'resident':
+      return residentParameters;
+    case 'legal-entity':
+      return legalEntityParameters;
+  }
+}

@@ -7,7 +7,10 @@ export interface PackedModel extends Pick<ResolutionModel, 'version' | 'prior' |
   >;
 }
 
-export function unpackModel(packed: PackedModel, settings: ResolutionSettings): ResolutionModel {
+export function unpackModel<Name extends string>(
+  packed: PackedModel,
+  settings: ResolutionSettings<Name>,
+): ResolutionModel<Name> {
   const { version, prior, cuts, parameters } = packed;
   const termFrequencies = Object.entries(packed.termFrequencies).map(([part, { total, rest, values }]) => {
     const entries = values === '' ? [] : values.split('|').map(readEntry);

@@ -11,8 +11,12 @@ export function formatFigures(figures: readonly Figure[]): string {
     .join('\n');
 }
 
-const formatValue = (value: number): string =>
-  value.toLocaleString('en', Math.abs(value) < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 });
+/** Shares get a digit more: 0.9985 misses 0.999 and must not be printed as it. */
+const formatValue = (value: number): string => {
+  const size = Math.abs(value);
+  if (size >= 100) return value.toLocaleString('en', { maximumFractionDigits: 0 });
+  return value.toLocaleString('en', { maximumSignificantDigits: size < 1 ? 4 : 3 });
+};
 
 function formatGoal(figure: Figure): string {
   const { goal } = figure;

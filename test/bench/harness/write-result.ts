@@ -5,7 +5,12 @@ import type { BenchOptions, BenchReport } from './bench.ts';
 import { describeCommit, describeMachine } from './machine.ts';
 
 /** Keeps the newest result of a bench in test/bench/results, where git keeps the older ones. @returns the file */
-export function writeResult(name: string, startedAt: Date, options: BenchOptions, report: BenchReport): string {
+export function writeResult(
+  name: string,
+  startedAt: Date,
+  options: Pick<BenchOptions, 'seed'>,
+  report: BenchReport,
+): string {
   const folder = path.join(packageRoot(), 'test/bench/results');
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.json`);

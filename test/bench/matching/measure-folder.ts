@@ -1,4 +1,3 @@
-import type { EntityType } from '../../../schema/model/identity.ts';
 import type { RecordValues } from '../../../schema/model/record.ts';
 import type { PreparedRecord, ResolutionModel } from '../../../schema/model/resolution.ts';
 import { comparePair } from '../../../schema/rules/resolution/compare-pair.ts';
@@ -18,7 +17,7 @@ export interface PairKind {
 }
 
 export interface TypeMeasure {
-  readonly entityType: EntityType;
+  readonly entityType: string;
   readonly records: number;
   /** As `evaluate` counts: a record in an open review is unlinked. */
   readonly accuracy: Accuracy;

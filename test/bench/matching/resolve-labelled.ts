@@ -5,11 +5,14 @@ import type { Doubt, ResolutionModel } from '../../../schema/model/resolution.ts
 import { clusterComponent } from '../../../schema/rules/resolution/cluster-component.ts';
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
 import { recordName } from './district-records.ts';
+import type { NamePair } from './name-pairs.ts';
 
 export interface ResolvedRecords {
   /** `recordName` of the members; every record is in exactly one. */
   readonly clusters: readonly (readonly string[])[];
   readonly doubts: readonly Doubt[];
+  /** The pairs that link by themselves, `recordName` of both. */
+  readonly links: readonly NamePair[];
 }
 
 /** The full run of the hub on records of one type, without a database. */
@@ -28,5 +31,8 @@ export function resolveLabelled(records: readonly RecordValues[], model: Resolut
     for (const { members } of resolved.clusters) clusters.push(members.map((id) => names.get(id) ?? ''));
     doubts.push(...resolved.doubts);
   }
-  return { clusters, doubts };
+  const links = pairs.flatMap(({ a, b, outcome }): NamePair[] =>
+    outcome === 'link' ? [[names.get(a) ?? '', names.get(b) ?? '']] : [],
+  );
+  return { clusters, doubts, links };
 }

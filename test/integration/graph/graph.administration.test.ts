@@ -112,17 +112,17 @@ test('any two records can be decided, and the entity then says why it is one', a
   await resolveAll(graph.db);
   const id = (await ask('{ residents(filter: { namePrefix: "陈桂兰" }) { nodes { id } } }')).data.residents.nodes[0].id;
   const { data, errors } = await ask(
-    'query ($id: ID!) { explainLink(id: $id) { decisions { reason } pairs { a { key } b { key } explanation { outcome lines { bits } } } } }',
+    'query ($id: ID!) { explainEntity(id: $id) { decisions { reason } pairs { a { key } b { key } explanation { outcome lines { bits } } } } }',
     { id },
   );
   expect(errors).toEqual([]);
-  expect(data.explainLink.decisions).toEqual([{ reason: '同一人' }]);
+  expect(data.explainEntity.decisions).toEqual([{ reason: '同一人' }]);
   const explained = await ask(
-    'query ($a: RecordInput!, $b: RecordInput!) { explain(a: $a, b: $b) { explanation { probability verdict { zh } } } }',
+    'query ($a: RecordInput!, $b: RecordInput!) { explainPair(a: $a, b: $b) { explanation { probability verdict { zh } } } }',
     { a: one, b: other },
   );
   expect(explained.errors).toEqual([]);
-  expect(explained.data.explain.explanation.probability).toBeGreaterThan(0);
+  expect(explained.data.explainPair.explanation.probability).toBeGreaterThan(0);
 });
 
 test('a decision without a reason, or about records that are not there, changes nothing', async () => {

@@ -75,7 +75,7 @@ async function provingDependencies(db: Database, { tinyCaps }: ProofOptions): Pr
   };
 }
 
-function withTinyCaps(entityType: EntityType): ResolutionModel {
+function withTinyCaps(entityType: EntityType): ResolutionModel<EntityType> {
   const model = shippedModel(entityType);
   const blocking = model.settings.blocking.map((rule) => ({ ...rule, cap: 3, refinedCap: 3 }));
   return { ...model, settings: { ...model.settings, blocking } };

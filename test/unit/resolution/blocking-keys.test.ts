@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { blockingKeys, capOf } from '../../../schema/rules/resolution/blocking-keys.ts';
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
-import { residentSettings } from '../../../schema/rules/resolution/settings/resident-settings.ts';
+import { shippedSettings } from '../../../schema/rules/resolution/settings/shipped-settings.ts';
 import { citizenId, flat, resident } from './resolution-records.ts';
+
+const residentSettings = shippedSettings('resident');
 
 const number = citizenId('1974-08-11', '002');
 const keysOf = (values: Readonly<Record<string, string>>) =>

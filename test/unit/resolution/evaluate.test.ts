@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { evaluateClusters } from '../../../schema/rules/resolution/evaluate.ts';
+import { evaluateClusters, evaluateLinks, evaluateRecords } from '../../../schema/rules/resolution/evaluate.ts';
 
 const truth = new Map([
   ['a1', 'A'],
@@ -36,4 +36,28 @@ test('records without truth are left out, records in no cluster count as unlinke
     precision: 1,
     recall: 0.25,
   });
+});
+
+test('links are counted by themselves', () => {
+  const links = [
+    ['a1', 'a2'],
+    ['a2', 'b1'],
+    ['b1', 'b2'],
+    ['b1', 'unknown'],
+  ] as const;
+  expect(evaluateLinks(links, truth)).toEqual({ precision: 2 / 3, recall: 0.5, f1: expect.closeTo(4 / 7) });
+});
+
+test('B³ averages over records, whether they are in a cluster or in none', () => {
+  // a1, a2: 2/3 of their cluster and 2/3 of their entity; c1: 1/3 and all; b1, b2: all; a3 alone: all and 1/3.
+  const { precision, recall } = evaluateRecords(
+    [
+      ['a1', 'a2', 'c1'],
+      ['b1', 'b2'],
+    ],
+    truth,
+  );
+  expect(precision).toBeCloseTo((2 * (2 / 3) + 1 / 3 + 2 + 1) / 6);
+  expect(recall).toBeCloseTo((2 * (2 / 3) + 1 + 2 + 1 / 3) / 6);
+  expect(evaluateRecords([['a1', 'a2', 'a3'], ['b1', 'b2'], ['c1']], truth).f1).toBe(1);
 });

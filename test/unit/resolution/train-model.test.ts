@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findScoredPairs } from '../../../jobs/resolution/find-scored-pairs.ts';
 import { trainModel } from '../../../jobs/resolution/train-model.ts';
-import { type EntityType, entityTypes, type RecordId } from '../../../schema/model/identity.ts';
+import { entityTypes, type RecordId } from '../../../schema/model/identity.ts';
 import type { ResolutionModel } from '../../../schema/model/resolution.ts';
 import { clusterComponent } from '../../../schema/rules/resolution/cluster-component.ts';
 import { evaluateClusters } from '../../../schema/rules/resolution/evaluate.ts';
@@ -11,7 +11,7 @@ import { shippedModel } from '../../../schema/rules/resolution/shipped-model.ts'
 import { districtRecords, recordName } from '../../bench/matching/district-records.ts';
 
 const { records, truth } = districtRecords({ residents: 3000, seed: 5, today: '2026-11-01' });
-const ofType = (entityType: EntityType) => records.filter((record) => record.entityType === entityType);
+const ofType = (entityType: string) => records.filter((record) => record.entityType === entityType);
 const residents = ofType('resident');
 const trained = trainModel(residents, shippedSettings('resident'), { seed: 1 });
 
@@ -58,7 +58,7 @@ describe('resolving a district that the model has not seen', () => {
   });
 });
 
-function truthOf(entityType: EntityType): ReadonlyMap<string, string> {
+function truthOf(entityType: string): ReadonlyMap<string, string> {
   return new Map(
     ofType(entityType).flatMap((record) => {
       const name = recordName(record);

@@ -18,7 +18,7 @@ export function collectDoubts(component: Component, partition: Partition): reado
   for (const edge of component.edges) {
     const place = clusterPair(clusterOf[edge.first], clusterOf[edge.second]);
     if (clusterOf[edge.first] === clusterOf[edge.second] || answered.has(place) || doubts.has(place)) continue;
-    if (isSettled(component, partition, edge)) continue;
+    if (findSettling(component, partition, edge)) continue;
     const guard = component.model.guards[component.evaluate(edge.first, edge.second).weighed.guard];
     const reason = refused.get(edge) ?? guard?.reason ?? (edge.outcome === 'link' ? 'CLUSTER_SPLIT' : 'BELOW_LINK_CUT');
     doubts.set(place, toDoubt(component, edge.first, edge.second, reason));
@@ -28,14 +28,21 @@ export function collectDoubts(component: Component, partition: Partition): reado
 
 /**
  * Likeness short of a link between two clusters of which other members must stay apart, and no person need be asked
- * about these: the record that is alike has found its place.
+ * about these: the record that is alike has found its place. Gives the two members, or null.
  */
-function isSettled(component: Component, { clusters, clusterOf }: Partition, edge: Edge): boolean {
-  if (edge.outcome === 'link' || component.forbids(edge.first, edge.second) !== null) return false;
+export function findSettling(
+  component: Component,
+  { clusters, clusterOf }: Partition,
+  edge: Edge,
+): readonly [number, number] | null {
+  if (edge.outcome === 'link' || component.forbids(edge.first, edge.second) !== null) return null;
   const [a, b] = [clusters[clusterOf[edge.first] ?? 0] ?? [], clusters[clusterOf[edge.second] ?? 0] ?? []];
-  return a.some((x) =>
-    b.some((y) => component.forbids(x, y) !== null && component.evaluate(x, y).weighed.outcome === 'distinct'),
-  );
+  for (const x of a) {
+    for (const y of b) {
+      if (component.forbids(x, y) !== null && component.evaluate(x, y).weighed.outcome === 'distinct') return [x, y];
+    }
+  }
+  return null;
 }
 
 function toDoubt(component: Component, first: number, second: number, reason: DoubtReason): Doubt {

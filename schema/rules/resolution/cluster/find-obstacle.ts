@@ -1,56 +1,88 @@
 import type { DoubtReason } from '../../../model/resolution.ts';
+import type { CompiledModel } from '../compile-model.ts';
 import type { Component } from './component.ts';
 
 /**
- * A cross pair this far below the prior's odds speaks against the whole merge, in bits. Sources err in one or two
- * fields; a record that contradicts a member this strongly shares with it only what the middle record lent.
+ * A cross pair under this weight, in bits, speaks against the whole merge unless the settings say otherwise. Sources
+ * err in one or two fields; a record that contradicts a member this strongly shares with it only what the middle record
+ * lent.
  */
-export const contradictionBits = -12;
+const contradictionBits = -12;
+
+/** The weight under which a cross pair contradicts, by the model's settings. */
+export function contradictionWeight({ model, priorBits }: CompiledModel): number {
+  const { contradiction } = model.settings.cuts;
+  return contradiction === undefined ? contradictionBits : priorBits + contradiction;
+}
+
+/** What stands between two clusters: the two of their records that a guard, the evidence or a person keeps apart. */
+export interface Obstacle {
+  readonly kind: 'guard' | 'contradiction' | 'decision';
+  readonly reason: DoubtReason;
+  readonly first: number;
+  readonly second: number;
+}
+
+/** Why a guard does not hold for two records of one cluster. */
+export type Excuse =
+  /** A person joined these two under the same guard; each of them agrees with one of the records. */
+  | { readonly kind: 'decision'; readonly first: number; readonly second: number }
+  /** One of the two is known by this record of the other's side in what the guard takes for a difference. */
+  | { readonly kind: 'known'; readonly third: number };
+
+type Decided = readonly (readonly [number, number])[];
 
 /** Why the members of two clusters may not come together, or null. `decided`: the pairs that a person linked. */
 export function findObstacle(
   component: Component,
   a: readonly number[],
   b: readonly number[],
-  decided: readonly (readonly [number, number])[],
-): DoubtReason | null {
-  let contradiction = false;
+  decided: Decided,
+): Obstacle | null {
+  const against = contradictionWeight(component.model);
+  let contradiction: Obstacle | null = null;
   for (const x of a) {
     for (const y of b) {
       const reason = component.forbids(x, y);
-      if (reason && !answered(component, x, y, reason, decided) && !knownOtherwise(component, x, a, y, b))
-        return reason;
-      if (!reason && component.evaluate(x, y).weighed.weight < contradictionBits) contradiction = true;
+      if (reason && !findExcuse(component, [x, a], [y, b], decided))
+        return { kind: 'guard', reason, first: x, second: y };
+      if (!reason && !contradiction && component.evaluate(x, y).weighed.weight < against)
+        contradiction = { kind: 'contradiction', reason: 'CLUSTER_SPLIT', first: x, second: y };
     }
   }
-  return contradiction ? 'CLUSTER_SPLIT' : null;
+  return contradiction;
 }
 
-/** One of the two agrees with another record of the other's side in what the guard takes for a difference of persons. */
-function knownOtherwise(
+/**
+ * What excuses the guard that holds between x and y, or null.
+ * @param side a record and the cluster it is in.
+ */
+export function findExcuse(
   component: Component,
-  x: number,
-  besideX: readonly number[],
-  y: number,
-  besideY: readonly number[],
-): boolean {
-  return (
-    besideY.some((third) => third !== y && component.excuses(x, y, third)) ||
-    besideX.some((third) => third !== x && component.excuses(y, x, third))
-  );
+  [x, besideX]: readonly [number, readonly number[]],
+  [y, besideY]: readonly [number, readonly number[]],
+  decided: Decided,
+): Excuse | null {
+  const answer = findAnswer(component, x, y, decided);
+  if (answer) return { kind: 'decision', first: answer[0], second: answer[1] };
+  const third =
+    besideY.find((beside) => beside !== y && component.excuses(x, y, beside)) ??
+    besideX.find((beside) => beside !== x && component.excuses(y, x, beside));
+  return third === undefined ? null : { kind: 'known', third };
 }
 
 /** A person who joined two records under the same guard has answered for those that agree with each of the two. */
-function answered(
+function findAnswer(
   component: Component,
   x: number,
   y: number,
-  reason: DoubtReason,
-  decided: readonly (readonly [number, number])[],
-): boolean {
+  decided: Decided,
+): readonly [number, number] | undefined {
+  if (decided.length === 0) return undefined;
+  const reason = component.forbids(x, y);
   const agree = (p: number, q: number): boolean =>
     p === q || (component.forbids(p, q) === null && component.evaluate(p, q).weighed.outcome === 'link');
-  return decided.some(
+  return decided.find(
     ([p, q]) => component.forbids(p, q) === reason && ((agree(x, p) && agree(y, q)) || (agree(x, q) && agree(y, p))),
   );
 }

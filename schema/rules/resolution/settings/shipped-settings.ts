@@ -1,14 +1,7 @@
 import type { EntityType } from '../../../model/identity.ts';
 import type { ResolutionSettings } from '../../../model/resolution.ts';
-import { legalEntitySettings } from './legal-entity-settings.ts';
-import { residentSettings } from './resident-settings.ts';
+import { shippedResolutionSettings } from '../../../model/shipped-resolution-settings.ts';
 
-/** The settings the hub comes with. */
-export function shippedSettings(entityType: EntityType): ResolutionSettings {
-  switch (entityType) {
-    case 'resident':
-      return residentSettings;
-    case 'legal-entity':
-      return legalEntitySettings;
-  }
-}
+/** The settings the hub comes with: the files beside this one, which are read in schema/model. */
+export const shippedSettings = (entityType: EntityType): ResolutionSettings<EntityType> =>
+  shippedResolutionSettings(entityType);
