@@ -40,15 +40,20 @@ function askedBy(outcome: PairGuard['outcome'], restWouldLink: () => boolean): '
 
 /** How much of the weight each cap takes away; the explanation shows these as lines of their own. */
 export function cappedBits(
-  model: CompiledModel,
+  model: Pick<CompiledModel, 'caps' | 'priorBits'>,
   levels: ArrayLike<number>,
   bits: ArrayLike<number>,
 ): readonly number[] {
-  return model.caps.map(({ cap, when, comparisons }) => {
+  return model.caps.map(({ cap, when, comparisons, dependence }) => {
     if (!when.some((condition) => conditionHolds(condition, levels))) return 0;
     let proved = 0;
     for (const comparison of comparisons) proved += Math.max(0, bits[comparison] ?? 0);
-    return Math.max(0, proved - cap.atMost);
+    switch (cap.limit.kind) {
+      case 'odds':
+        return Math.max(0, model.priorBits + proved - cap.limit.atMost);
+      case 'observed':
+        return Math.min(proved, dependence);
+    }
   });
 }
 

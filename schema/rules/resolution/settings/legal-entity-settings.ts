@@ -96,8 +96,8 @@ export const legalEntitySettings: ResolutionSettings = {
       label: { zh: '名称不同，同一业主的证据只计一次', en: 'names differ: one owner at one address counts once' },
       when: [{ name: ['brand', 'like', 'different'], code: ['missing', 'typo', 'unlike'] }],
       comparisons: ['address', 'representative', 'phone'],
-      atMost: 12,
+      limit: { kind: 'odds', atMost: -2 },
     },
   ],
-  cuts: { linkPrecision: 0.97, reviewProbability: 0.5 },
+  cuts: { linkPrecision: 0.99, leastProbability: 0.5, reviewProbability: 0.5 },
 };

@@ -4,20 +4,31 @@ import { unlikeNames } from './unlike-names.ts';
 /** What a household shares is one fact, and a name with a birth date is not yet a person. */
 export const residentCaps: readonly EvidenceCap[] = [
   {
-    // Some fifty pairs of namesakes born the same day stood against a hundred true ones in soiled districts.
+    // Names and birthdays go together more often than chance: registers copied from each other, names of a fashion.
     label: {
-      zh: '仅姓名与出生日期相同：可能同名同日生',
-      en: 'name and birth date alone: perhaps namesakes born the same day',
+      zh: '仅姓名与出生日期相同：同名同日生多于偶然',
+      en: 'name and birth date alone: more namesakes born the same day than chance has',
     },
     when: [
       {
         document: ['missing', 'borrowed', 'two-typos', 'unlike'],
+        name: ['equal'],
+        birthDate: ['equal'],
         phone: ['missing', 'different'],
         address: ['missing', 'grid', 'different'],
       },
     ],
     comparisons: ['name', 'birthDate'],
-    atMost: 21.5,
+    limit: {
+      kind: 'observed',
+      among: {
+        document: ['differ'],
+        name: ['equal'],
+        birthDate: ['equal'],
+        phone: ['missing', 'different'],
+        address: ['missing', 'grid', 'different'],
+      },
+    },
   },
   {
     label: {
@@ -29,7 +40,7 @@ export const residentCaps: readonly EvidenceCap[] = [
       { birthDate: ['different'], document: ['missing', 'parent-number', 'shared', 'borrowed', 'differ', 'unlike'] },
     ],
     comparisons: ['name', 'phone', 'address'],
-    atMost: 6,
+    limit: { kind: 'odds', atMost: -9 },
   },
   {
     label: {
@@ -44,7 +55,7 @@ export const residentCaps: readonly EvidenceCap[] = [
       },
     ],
     comparisons: ['name', 'address'],
-    atMost: 24,
+    limit: { kind: 'odds', atMost: 9 },
   },
   {
     label: { zh: '无姓名，同户证据只计一次', en: 'no name: one household counts once' },
@@ -55,7 +66,7 @@ export const residentCaps: readonly EvidenceCap[] = [
       },
     ],
     comparisons: ['phone', 'address'],
-    atMost: 10,
+    limit: { kind: 'odds', atMost: -5 },
   },
   {
     label: {
@@ -64,6 +75,6 @@ export const residentCaps: readonly EvidenceCap[] = [
     },
     when: [{ document: ['missing', 'borrowed', 'two-typos', 'unlike'], name: ['same-sound', 'like'] }],
     comparisons: ['phone', 'address'],
-    atMost: 12,
+    limit: { kind: 'odds', atMost: -3 },
   },
 ];

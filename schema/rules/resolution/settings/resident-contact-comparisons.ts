@@ -8,7 +8,14 @@ export const residentContactComparisons: readonly ComparisonSettings[] = [
     label: { zh: '电话', en: 'Telephone' },
     levels: [
       missing('phone'),
-      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'phone' }, m: 0.7, atMost: 12 },
+      {
+        key: 'equal',
+        label: { zh: '相同', en: 'equal' },
+        when: { test: 'equal', part: 'phone' },
+        // The telephone of a home or a firm that many gave.
+        frequencyOf: 'phone',
+        m: 0.7,
+      },
       different(0.3, { atMost: 0, atLeast: -4 }),
     ],
   },
@@ -21,14 +28,12 @@ export const residentContactComparisons: readonly ComparisonSettings[] = [
         label: { zh: '同一住处', en: 'same dwelling' },
         when: { test: 'address', part: 'home', relations: ['SAME_DWELLING', 'SAME_DOOR'] },
         m: 0.7,
-        atMost: 12,
       },
       {
         key: 'registered',
         label: { zh: '一方的户籍地址是另一方的住址', en: 'one’s registered address is the other’s dwelling' },
         when: { test: 'address', part: 'home', with: 'registered', relations: ['SAME_DWELLING', 'SAME_DOOR'] },
         m: 0.1,
-        atMost: 10,
       },
       missing('home.slots'),
       {

@@ -121,6 +121,7 @@ export const residentIdentityComparisons: readonly ComparisonSettings[] = [
         label: { zh: '相同', en: 'equal' },
         when: { test: 'equal', part: 'name.folded' },
         frequencyOf: 'name.folded',
+        frequencyBy: 'birth.decade',
         m: 0.92,
       },
       {
@@ -134,6 +135,7 @@ export const residentIdentityComparisons: readonly ComparisonSettings[] = [
         label: { zh: '同音', en: 'same sound' },
         when: { test: 'equal', part: 'name.pinyin' },
         frequencyOf: 'name.pinyin',
+        frequencyBy: 'birth.decade',
         m: 0.03,
       },
       {
@@ -152,6 +154,7 @@ export const residentIdentityComparisons: readonly ComparisonSettings[] = [
             { test: 'one-character', part: 'name.folded' },
           ],
         },
+        frequencyOf: 'name.surnamePinyin',
         m: 0.005,
         atMost: 0,
         atLeast: -5,
@@ -168,6 +171,7 @@ export const residentIdentityComparisons: readonly ComparisonSettings[] = [
         key: 'surname',
         label: { zh: '仅同姓', en: 'surname only' },
         when: { test: 'equal', part: 'name.surnamePinyin' },
+        frequencyOf: 'name.surnamePinyin',
         m: 0.005,
         atMost: -3,
         atLeast: -7,
@@ -180,7 +184,14 @@ export const residentIdentityComparisons: readonly ComparisonSettings[] = [
     label: { zh: '出生日期', en: 'Date of birth' },
     levels: [
       missing('birth'),
-      { key: 'equal', label: { zh: '相同', en: 'equal' }, when: { test: 'equal', part: 'birth' }, m: 0.95 },
+      {
+        key: 'equal',
+        label: { zh: '相同', en: 'equal' },
+        when: { test: 'equal', part: 'birth' },
+        // 1 January stands for an unknown day.
+        frequencyOf: 'birth',
+        m: 0.95,
+      },
       {
         key: 'equal-number',
         label: { zh: '与对方证件号码中的日期相同', en: 'equals the date in the other’s number' },

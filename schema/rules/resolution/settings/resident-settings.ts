@@ -26,5 +26,5 @@ export const residentSettings: ResolutionSettings = {
   blocking: residentBlocking,
   guards: residentGuards,
   caps: residentCaps,
-  cuts: { linkPrecision: 0.985, reviewProbability: 0.5 },
+  cuts: { linkPrecision: 0.9995, leastProbability: 0.5, reviewProbability: 0.5 },
 };
