@@ -79,8 +79,8 @@ const leastRecords = 500;
 
 function toParameters(
   settings: ResolutionSettings,
-  { m, u, prior, datasetPairs, dependence }: ParameterEstimate,
-): Required<Pick<ResolutionModel, 'parameters' | 'prior' | 'datasetPairs' | 'dependence'>> {
+  { m, u, prior, datasetPairs, limits }: ParameterEstimate,
+): Required<Pick<ResolutionModel, 'parameters' | 'prior' | 'datasetPairs' | 'limits'>> {
   const byLevel = <T>(value: (c: number, level: number) => T): Record<string, Record<string, T>> =>
     Object.fromEntries(
       settings.comparisons.map(({ name, levels }, c) => [
@@ -100,7 +100,7 @@ function toParameters(
       prior: round(pair.prior),
       m: byLevel((c, level) => round(pair.m[c]?.[level] ?? 0)),
     })),
-    dependence: dependence.map(round),
+    limits: limits.map((bits) => (bits === null ? null : round(bits))),
   };
 }
 

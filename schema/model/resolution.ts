@@ -102,15 +102,15 @@ export interface PairGuard {
   readonly restAtLeast?: number;
   /** Two records of one cluster may not stand so to each other either. */
   readonly withinCluster: boolean;
-  /** … unless one of the two stands like this to another record of the other's cluster: known there by that name, say. */
-  readonly excusedBy?: PatternCondition;
+  /** … unless one of the two stands like one of these to another record of the other's cluster: known there by that name. */
+  readonly excusedBy?: readonly PatternCondition[];
 }
 
 /**
  * Evidence that is one fact counted several times, limited while one of the conditions holds.
  * `odds`: with the prior the named comparisons prove at most odds of 2^atMost, however many records there are.
- * `observed`: they agree together more often than chance would have it, by as many bits as training finds among
- * pairs that are known to be two subjects (`among`): namesakes born the same day whose numbers are valid and differ.
+ * `observed`: strangers agree in them together more often than chance has it, as often as training sees pairs do that
+ * are known to be two subjects (`among`): namesakes born the same day whose numbers are valid and differ.
  */
 export interface EvidenceCap {
   readonly label: Label;
@@ -194,8 +194,8 @@ export interface ResolutionModel {
   readonly datasetPairs?: readonly DatasetPairParameters[];
   /** part → frequencies. */
   readonly termFrequencies: Readonly<Record<string, TermFrequency>>;
-  /** Bits that each `observed` cap takes, in the order of the settings' caps; 0 for the others. */
-  readonly dependence?: readonly number[];
+  /** The most bits that each `observed` cap lets through, in the order of the settings' caps; null = all. */
+  readonly limits?: readonly (number | null)[];
   readonly estimates?: ModelEstimates;
   /** Weights in bits (log2 of the posterior odds) at or above which a pair is a link, or a review. */
   readonly cuts: { readonly link: number; readonly review: number };

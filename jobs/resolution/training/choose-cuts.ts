@@ -30,25 +30,25 @@ export function chooseCuts(
 ): ChosenCuts {
   const falling = [...weights].sort((a, b) => b.weight - a.weight);
   const least = bitsOf(leastProbability);
-  let link = Math.max(least, bitsOf(linkPrecision));
-  let chosen = { links: 0, right: 0 };
-  let pairs = 0;
+  const eligible = falling.filter(({ weight }) => weight >= least);
+  let chosen = { bins: 0, links: 0, right: 0 };
+  let links = 0;
   let right = 0;
-  for (const count of falling) {
-    if (count.weight < least) break;
-    pairs += count.pairs;
-    right += count.pairs * probabilityOf(count.weight);
-    if (right < linkPrecision * pairs) continue;
-    link = count.weight;
-    chosen = { links: pairs, right };
-  }
+  eligible.forEach(({ weight, pairs }, place) => {
+    links += pairs;
+    right += pairs * probabilityOf(weight);
+    if (right >= linkPrecision * links) chosen = { bins: place + 1, links, right };
+  });
+  // Where no pair stands between, the cut falls as low as it may: new records will be weighed by it as well.
+  const next = eligible[chosen.bins];
+  const link = next === undefined ? least : (eligible[chosen.bins - 1]?.weight ?? bitsOf(linkPrecision));
   const review = Math.min(link, bitsOf(reviewProbability));
   const doubtful = falling.filter(({ weight }) => weight >= review && weight < link);
   return {
     link,
     review,
     links: chosen.links,
-    reviews: doubtful.reduce((sum, count) => sum + count.pairs, 0),
+    reviews: doubtful.reduce((sum, { pairs }) => sum + pairs, 0),
     precision: chosen.links === 0 ? 1 : chosen.right / chosen.links,
     recall: matches <= 0 ? 1 : Math.min(1, chosen.right / matches),
   };

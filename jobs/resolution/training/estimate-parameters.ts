@@ -26,8 +26,8 @@ export interface ParameterEstimate {
   /** Expected number of candidate pairs that are one subject. */
   readonly matches: number;
   readonly datasetPairs: readonly PairEstimate[];
-  /** Bits that each cap of kind `observed` takes. */
-  readonly dependence: readonly number[];
+  /** The most bits that each cap of kind `observed` lets through; null = all. */
+  readonly limits: readonly (number | null)[];
 }
 
 export interface PairPopulation {
@@ -76,7 +76,7 @@ export function estimateParameters(
     prior: firstPrior,
     matches: firstPrior * allPairs,
     datasetPairs: sources.map(({ datasets }) => ({ datasets, prior: firstPrior, m: start })),
-    dependence: compiled.caps.map(() => 0),
+    limits: compiled.caps.map(() => null),
   };
   for (let round = 0; round < mostRounds; round++) {
     const totals = sources.map(() => emptyTotals(start));
@@ -98,7 +98,7 @@ export function estimateParameters(
           : prior,
         m: (totals[s] ?? []).map((levels, c) => addAndNormalise(levels, m[c] ?? [], generalPairs, compiled, c)),
       })),
-      dependence: compiled.caps.map((cap) => findDependence(cap, patterns, strangers.shares, compiled, allPairs)),
+      limits: compiled.caps.map((cap) => findLimit(cap, patterns, strangers.shares, m, compiled, allPairs)),
     };
     const moved = largestMove(m, estimate.m);
     estimate = next;
@@ -114,10 +114,7 @@ interface Source {
   readonly pairs: number;
 }
 
-function findSources(
-  patterns: readonly PatternCount[],
-  recordsOf: ReadonlyMap<string, number>,
-): readonly Source[] {
+function findSources(patterns: readonly PatternCount[], recordsOf: ReadonlyMap<string, number>): readonly Source[] {
   const sources = new Map<string, { datasets: readonly [string, string]; patterns: PatternCount[] }>();
   for (const pattern of patterns) {
     const datasets = pattern.datasetPair ?? ['', ''];
@@ -152,14 +149,14 @@ function expectMatches(
     ),
   );
   const prior = oddsBits(own?.prior ?? estimate.prior);
-  const caps = compiled.caps.map((cap, i): CompiledCap => ({ ...cap, dependence: estimate.dependence[i] ?? 0 }));
-  const limits = { caps, priorBits: oddsBits(estimate.prior) };
+  const caps = compiled.caps.map((cap, i): CompiledCap => ({ ...cap, atMost: estimate.limits[i] ?? null }));
+  const limiting = { caps, priorBits: oddsBits(estimate.prior) };
   let matches = 0;
   for (const { levels, pairs } of patterns) {
     const bits = Array.from(levels, (level, c) => weights[c]?.[level] ?? 0);
     let weight = prior;
     for (const value of bits) weight += value;
-    for (const excess of cappedBits(limits, levels, bits)) weight -= excess;
+    for (const excess of cappedBits(limiting, levels, bits)) weight -= excess;
     const share = pairs / (1 + 2 ** -weight);
     matches += share;
     levels.forEach((level, c) => {
@@ -196,23 +193,37 @@ function withoutMatches(
   return { u, shares: strangers };
 }
 
-/** How many more bits an agreement proves less than its parts together, by pairs known to be of two subjects. */
-function findDependence(
-  { cap }: CompiledCap,
+/**
+ * The most that the comparisons of an `observed` cap prove together, in bits; null where nothing is limited. Strangers
+ * agree in them by chance, and beyond that as often as pairs known to be of two subjects are seen to: that rate does
+ * not fall with the rarity of a name. One pair more than was seen is supposed.
+ */
+function findLimit(
+  { cap, comparisons }: CompiledCap,
   patterns: readonly PatternCount[],
   strangers: Shares,
+  m: Shares,
   compiled: CompiledModel,
   allPairs: number,
-): number {
-  if (cap.limit.kind !== 'observed') return 0;
+): number | null {
+  if (cap.limit.kind !== 'observed') return null;
   const { among } = cap.limit;
   const observed = patterns.reduce((sum, { levels, pairs }) => (holds(among, levels, compiled) ? sum + pairs : sum), 0);
-  let expected = allPairs;
+  let known = allPairs;
+  let chance = 1;
+  let matching = 1;
   compiled.comparisons.forEach(({ name, levelKeys }, c) => {
-    const keys = among[name];
-    if (keys) expected *= keys.reduce((sum, key) => sum + (strangers[c]?.[levelKeys.indexOf(key)] ?? 0), 0);
+    const levels = among[name]?.map((key) => levelKeys.indexOf(key));
+    if (!levels) return;
+    const share = sumOf(levels, (level) => strangers[c]?.[level] ?? 0);
+    if (comparisons.includes(c)) {
+      chance *= share;
+      matching *= sumOf(levels, (level) => m[c]?.[level] ?? 0);
+    } else known *= share;
   });
-  return Math.max(0, Math.log2((observed + 1) / (expected + 1)));
+  if (known < 1) return null;
+  const rate = (Math.max(0, observed - known * chance) + 1) / known;
+  return Math.max(0, Math.log2(matching / rate));
 }
 
 const holds = (condition: PatternCondition, levels: ArrayLike<number>, { comparisons }: CompiledModel): boolean =>

@@ -87,7 +87,12 @@ function smoothWithin(
   },
 ): Readonly<Record<string, number>> {
   const total = sum([...counts.values()]);
-  const candidates = new Set([...overall.keys(), ...rank(counts).slice(0, kept).map(([value]) => value)]);
+  const candidates = new Set([
+    ...overall.keys(),
+    ...rank(counts)
+      .slice(0, kept)
+      .map(([value]) => value),
+  ]);
   const unlike = [...candidates].flatMap((value) => {
     const general = about.shareOf(value);
     const seen = Math.max((counts.get(value) ?? 0) - 1 - about.sameSubject, 0);

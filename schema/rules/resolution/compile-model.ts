@@ -36,8 +36,8 @@ export interface CompiledCap {
   readonly cap: EvidenceCap;
   readonly when: readonly CompiledCondition[];
   readonly comparisons: readonly number[];
-  /** Bits that an `observed` cap takes. */
-  readonly dependence: number;
+  /** The most bits that an `observed` cap lets through; null = all. */
+  readonly atMost: number | null;
 }
 
 export interface CompiledModel {
@@ -53,7 +53,7 @@ export interface CompiledModel {
     readonly reason: DoubtReason;
     readonly outcome: PairGuard['outcome'];
     readonly withinCluster: boolean;
-    readonly excusedBy: CompiledCondition | null;
+    readonly excusedBy: readonly CompiledCondition[];
     readonly when: CompiledCondition;
     readonly without: readonly number[];
     readonly restAtLeast: number;
@@ -110,7 +110,7 @@ function build(model: ResolutionModel): CompiledModel {
       reason: guard.reason,
       outcome: guard.outcome,
       withinCluster: guard.withinCluster,
-      excusedBy: guard.excusedBy ? compileCondition(guard.excusedBy) : null,
+      excusedBy: (guard.excusedBy ?? []).map(compileCondition),
       when: compileCondition(guard.when),
       without: (guard.without ?? []).map(indexOf),
       restAtLeast: guard.restAtLeast ?? model.cuts.link,
@@ -119,7 +119,7 @@ function build(model: ResolutionModel): CompiledModel {
       cap,
       when: cap.when.map(compileCondition),
       comparisons: cap.comparisons.map(indexOf),
-      dependence: model.dependence?.[i] ?? 0,
+      atMost: model.limits?.[i] ?? null,
     })),
     cuts: model.cuts,
   };

@@ -1,6 +1,6 @@
 import type { ResolutionModel, ResolutionSettings, TermFrequency } from '../../model/resolution.ts';
 
-type Packed = 'version' | 'prior' | 'cuts' | 'parameters' | 'datasetPairs' | 'dependence' | 'estimates';
+type Packed = 'version' | 'prior' | 'cuts' | 'parameters' | 'datasetPairs' | 'limits' | 'estimates';
 
 /** A model as it ships: without its settings, each table of frequencies as one text `value share|value share|…`. */
 export interface PackedModel extends Pick<ResolutionModel, Packed> {

@@ -44,7 +44,7 @@ export function cappedBits(
   levels: ArrayLike<number>,
   bits: ArrayLike<number>,
 ): readonly number[] {
-  return model.caps.map(({ cap, when, comparisons, dependence }) => {
+  return model.caps.map(({ cap, when, comparisons, atMost }) => {
     if (!when.some((condition) => conditionHolds(condition, levels))) return 0;
     let proved = 0;
     for (const comparison of comparisons) proved += Math.max(0, bits[comparison] ?? 0);
@@ -52,7 +52,8 @@ export function cappedBits(
       case 'odds':
         return Math.max(0, model.priorBits + proved - cap.limit.atMost);
       case 'observed':
-        return Math.min(proved, dependence);
+        // Two ways to agree add up: by chance (2^-proved) and as observed (2^-atMost).
+        return atMost === null ? 0 : Math.log2(1 + 2 ** (proved - atMost));
     }
   });
 }

@@ -1,4 +1,4 @@
-import type { LevelSettings } from '../../../model/resolution.ts';
+import type { ComparisonSettings, LevelSettings } from '../../../model/resolution.ts';
 
 /** One side states nothing: no evidence. */
 export const missing = (part: string): LevelSettings => ({
@@ -20,3 +20,10 @@ export const different = (
   m,
   ...limits,
 });
+
+/** One level that always holds: training weighs it by how many subjects two datasets share. */
+export const sources: ComparisonSettings = {
+  name: 'sources',
+  label: { zh: '来源', en: 'Sources' },
+  levels: [{ key: 'pair', label: { zh: '这两个数据集', en: 'these two datasets' }, when: { test: 'otherwise' }, m: 1 }],
+};

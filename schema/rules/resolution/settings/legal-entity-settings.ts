@@ -1,4 +1,5 @@
 import type { ResolutionSettings } from '../../../model/resolution.ts';
+import { sources } from './common-levels.ts';
 import { legalEntityComparisons } from './legal-entity-comparisons.ts';
 
 /** What is compared of two records of legal entities, and how candidates are found. Data: see ResolutionSettings. */
@@ -14,7 +15,7 @@ export const legalEntitySettings: ResolutionSettings = {
     { kind: 'address', from: ['address'], into: 'site' },
     { kind: 'text', from: ['gridCode'], into: 'grid' },
   ],
-  comparisons: legalEntityComparisons,
+  comparisons: [sources, ...legalEntityComparisons],
   blocking: [
     {
       name: 'organisation-code',
@@ -99,5 +100,5 @@ export const legalEntitySettings: ResolutionSettings = {
       limit: { kind: 'odds', atMost: -2 },
     },
   ],
-  cuts: { linkPrecision: 0.99, leastProbability: 0.5, reviewProbability: 0.5 },
+  cuts: { linkPrecision: 0.99, leastProbability: 0.9, reviewProbability: 0.5 },
 };

@@ -98,7 +98,7 @@ export const residentGuards: readonly PairGuard[] = [
     },
     outcome: 'review',
     withinCluster: true,
-    excusedBy: { name: ['equal', 'former'] },
+    excusedBy: [{ name: ['equal', 'former'] }, { document: ['equal'] }],
   },
   {
     reason: 'TWINS',

@@ -1,4 +1,5 @@
 import type { ResolutionSettings } from '../../../model/resolution.ts';
+import { sources } from './common-levels.ts';
 import { residentBlocking } from './resident-blocking.ts';
 import { residentCaps } from './resident-caps.ts';
 import { residentContactComparisons } from './resident-contact-comparisons.ts';
@@ -22,9 +23,9 @@ export const residentSettings: ResolutionSettings = {
     { kind: 'text', from: ['gridCode'], into: 'grid' },
     { kind: 'text', from: ['healthRecordNumber'], into: 'healthRecord' },
   ],
-  comparisons: [...residentIdentityComparisons, ...residentContactComparisons],
+  comparisons: [sources, ...residentIdentityComparisons, ...residentContactComparisons],
   blocking: residentBlocking,
   guards: residentGuards,
   caps: residentCaps,
-  cuts: { linkPrecision: 0.9995, leastProbability: 0.5, reviewProbability: 0.5 },
+  cuts: { linkPrecision: 0.9995, leastProbability: 0.95, reviewProbability: 0.5 },
 };
