@@ -2,10 +2,10 @@ import type { DoubtReason } from '../../../model/resolution.ts';
 import type { Component } from './component.ts';
 
 /**
- * A cross pair this far below the prior's odds speaks against the whole merge, in bits. Sources err in one or two
- * fields; a record that contradicts a member this strongly shares with it only what the middle record lent.
+ * Evidence of a cross pair, in bits without the prior, under which it speaks against the whole merge. Sources err in one
+ * or two fields; a record that contradicts a member shares with it only what the middle record lent.
  */
-const contradictionBits = -12;
+const contradictionBits = -4;
 
 /** Why the members of two clusters may not come together, or null. `decided`: the pairs that a person linked. */
 export function findObstacle(
@@ -20,7 +20,7 @@ export function findObstacle(
       const reason = component.forbids(x, y);
       if (reason && !answered(component, x, y, reason, decided) && !knownOtherwise(component, x, a, y, b))
         return reason;
-      if (!reason && component.evaluate(x, y).weighed.weight < contradictionBits) contradiction = true;
+      if (!reason && component.evaluate(x, y).weighed.weight - component.model.priorBits < contradictionBits) contradiction = true;
     }
   }
   return contradiction ? 'CLUSTER_SPLIT' : null;
