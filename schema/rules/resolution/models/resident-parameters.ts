@@ -2,7 +2,7 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const residentParameters: PackedModel = {
- "version": "resident-shipped-85c3b317dad1",
+ "version": "resident-shipped-1062d3c29953",
  "parameters": {
   "sources": {
    "pair": {
@@ -28,7 +28,7 @@ export const residentParameters: PackedModel = {
     "u": 0.978522
    },
    "unlike": {
-    "m": 0.0000585241,
+    "m": 0.000058524,
     "u": 0.0214767
    }
   },
@@ -54,15 +54,15 @@ export const residentParameters: PackedModel = {
     "u": 0.00261539
    },
    "given": {
-    "m": 5.92584e-7,
+    "m": 5.92581e-7,
     "u": 0.00196126
    },
    "surname": {
-    "m": 0.000705686,
+    "m": 0.000705684,
     "u": 0.0359725
    },
    "different": {
-    "m": 5.92787e-7,
+    "m": 5.92632e-7,
     "u": 0.959358
    }
   },
@@ -80,11 +80,11 @@ export const residentParameters: PackedModel = {
     "u": 0.000354421
    },
    "one-part": {
-    "m": 0.00000278206,
+    "m": 0.00000278186,
     "u": 0.00405353
    },
    "different": {
-    "m": 0.0000398045,
+    "m": 0.0000397801,
     "u": 0.99555
    }
   },
@@ -118,7 +118,7 @@ export const residentParameters: PackedModel = {
     "u": 5.00007e-7
    },
    "building": {
-    "m": 0.00000970175,
+    "m": 0.00000970166,
     "u": 0.000825509
    },
    "grid": {
@@ -126,7 +126,7 @@ export const residentParameters: PackedModel = {
     "u": 0.00963628
    },
    "different": {
-    "m": 0.00289483,
+    "m": 0.00289481,
     "u": 0.989274
    }
   }
@@ -155,17 +155,17 @@ export const residentParameters: PackedModel = {
      "former": 0.000405835,
      "same-sound": 0.0117489,
      "like": 0.00738412,
-     "one-character": 0.0000885732,
-     "given": 2.66788e-7,
+     "one-character": 0.000088573,
+     "given": 2.66786e-7,
      "surname": 0.000317707,
-     "different": 2.67687e-7
+     "different": 2.67011e-7
     },
     "birthDate": {
      "equal": 0.93852,
      "equal-number": 0.054951,
      "slip": 0.00650482,
-     "one-part": 0.00000586946,
-     "different": 0.0000179297
+     "one-part": 0.0000058689,
+     "different": 0.0000179117
     },
     "sex": {
      "equal": 0.997831,
@@ -178,9 +178,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.895533,
      "registered": 0.00399215,
-     "building": 0.00000436783,
+     "building": 0.00000436779,
      "grid": 0.0941032,
-     "different": 0.00636691
+     "different": 0.0063669
     }
    }
   },
@@ -206,17 +206,17 @@ export const residentParameters: PackedModel = {
      "former": 0.000439732,
      "same-sound": 0.0419992,
      "like": 0.00312273,
-     "one-character": 0.0000959714,
-     "given": 2.89072e-7,
+     "one-character": 0.0000959711,
+     "given": 2.8907e-7,
      "surname": 0.0052224,
-     "different": 2.89171e-7
+     "different": 2.89095e-7
     },
     "birthDate": {
      "equal": 0.963262,
      "equal-number": 0.0351501,
      "slip": 0.00156722,
-     "one-part": 0.00000135713,
-     "different": 0.0000194235
+     "one-part": 0.00000135703,
+     "different": 0.0000194069
     },
     "sex": {
      "equal": 0.998101,
@@ -229,9 +229,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.921553,
      "registered": 0.0043256,
-     "building": 0.00000473266,
+     "building": 0.00000473262,
      "grid": 0.0678265,
-     "different": 0.0062903
+     "different": 0.00629029
     }
    }
   },
@@ -258,16 +258,16 @@ export const residentParameters: PackedModel = {
      "same-sound": 0.0235704,
      "like": 0.00669198,
      "one-character": 0.000410071,
-     "given": 2.38313e-8,
+     "given": 2.38312e-8,
      "surname": 0.00284349,
-     "different": 2.38919e-8
+     "different": 2.38463e-8
     },
     "birthDate": {
      "equal": 0.937451,
      "equal-number": 0.0571892,
      "slip": 0.00495511,
-     "one-part": 0.00000102237,
-     "different": 0.000403779
+     "one-part": 0.0000010218,
+     "different": 0.000403763
     },
     "sex": {
      "equal": 0.997653,
@@ -280,9 +280,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.900399,
      "registered": 0.000356606,
-     "building": 3.90483e-7,
+     "building": 3.90241e-7,
      "grid": 0.0944644,
-     "different": 0.00477991
+     "different": 0.0047799
     }
    }
   },
@@ -301,24 +301,24 @@ export const residentParameters: PackedModel = {
      "typo": 0.020827,
      "two-typos": 0.0000176817,
      "differ": 1.09715e-8,
-     "unlike": 0.00000612513
+     "unlike": 0.00000612512
     },
     "name": {
      "equal": 0.976156,
      "former": 0.00189623,
      "same-sound": 0.018827,
      "like": 0.00307843,
-     "one-character": 0.00000912092,
-     "given": 2.74728e-8,
-     "surname": 0.0000327163,
-     "different": 2.75288e-8
+     "one-character": 0.00000912089,
+     "given": 2.74726e-8,
+     "surname": 0.0000327162,
+     "different": 2.74866e-8
     },
     "birthDate": {
      "equal": 0.964516,
      "equal-number": 0.0339388,
      "slip": 0.00154282,
-     "one-part": 1.2899e-7,
-     "different": 0.00000185044
+     "one-part": 1.28972e-7,
+     "different": 0.00000184551
     },
     "sex": {
      "equal": 0.998806,
@@ -331,7 +331,7 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.932742,
      "registered": 0.0101469,
-     "building": 4.49824e-7,
+     "building": 4.49788e-7,
      "grid": 0.0555827,
      "different": 0.00152808
     }
@@ -352,7 +352,7 @@ export const residentParameters: PackedModel = {
      "typo": 0.0293075,
      "two-typos": 0.0000433599,
      "differ": 2.69049e-8,
-     "unlike": 0.00000707668
+     "unlike": 0.00000707667
     },
     "name": {
      "equal": 0.973161,
@@ -360,16 +360,16 @@ export const residentParameters: PackedModel = {
      "same-sound": 0.00986212,
      "like": 0.0110425,
      "one-character": 0.0000225357,
-     "given": 6.7879e-8,
+     "given": 6.78786e-8,
      "surname": 0.0058082,
-     "different": 6.79257e-8
+     "different": 6.78903e-8
     },
     "birthDate": {
      "equal": 0.957008,
      "equal-number": 0.0403271,
      "slip": 0.00265896,
-     "one-part": 0.00000186429,
-     "different": 0.00000456499
+     "one-part": 0.00000186314,
+     "different": 0.00000455807
     },
     "sex": {
      "equal": 0.999534,
@@ -382,7 +382,7 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.949499,
      "registered": 0.00101573,
-     "building": 0.00000111131,
+     "building": 0.0000011113,
      "grid": 0.0468596,
      "different": 0.00262409
     }
@@ -410,17 +410,17 @@ export const residentParameters: PackedModel = {
      "former": 0.000763927,
      "same-sound": 0.0221157,
      "like": 0.00542498,
-     "one-character": 0.000166727,
-     "given": 5.02191e-7,
-     "surname": 0.00059804,
-     "different": 5.02364e-7
+     "one-character": 0.000166726,
+     "given": 5.02188e-7,
+     "surname": 0.000598039,
+     "different": 5.02231e-7
     },
     "birthDate": {
      "equal": 0.9616,
      "equal-number": 0.0356409,
      "slip": 0.00272266,
-     "one-part": 0.00000235769,
-     "different": 0.0000337328
+     "one-part": 0.00000235751,
+     "different": 0.000033712
     },
     "sex": {
      "equal": 0.996766,
@@ -433,9 +433,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.923005,
      "registered": 0.00751468,
-     "building": 0.00000822184,
+     "building": 0.00000822177,
      "grid": 0.067019,
-     "different": 0.00245325
+     "different": 0.00245324
     }
    }
   },
@@ -461,17 +461,17 @@ export const residentParameters: PackedModel = {
      "former": 0.000181469,
      "same-sound": 0.031424,
      "like": 0.00531492,
-     "one-character": 0.0000396054,
-     "given": 1.19294e-7,
-     "surname": 0.000142063,
-     "different": 1.19473e-7
+     "one-character": 0.0000396053,
+     "given": 1.19293e-7,
+     "surname": 0.000142062,
+     "different": 1.19338e-7
     },
     "birthDate": {
      "equal": 0.966721,
      "equal-number": 0.0326237,
      "slip": 0.000646759,
-     "one-part": 5.60106e-7,
-     "different": 0.00000803608
+     "one-part": 5.6003e-7,
+     "different": 0.00000801392
     },
     "sex": {
      "equal": 0.993179,
@@ -484,9 +484,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.897676,
      "registered": 0.00178509,
-     "building": 0.00000195307,
+     "building": 0.00000195306,
      "grid": 0.0944311,
-     "different": 0.00610543
+     "different": 0.00610541
     }
    }
   },
@@ -512,17 +512,17 @@ export const residentParameters: PackedModel = {
      "former": 0.00354879,
      "same-sound": 0.0248053,
      "like": 0.00278475,
-     "one-character": 0.0000334034,
-     "given": 1.00613e-7,
+     "one-character": 0.0000334033,
+     "given": 1.00612e-7,
      "surname": 0.000119816,
-     "different": 1.0073e-7
+     "different": 1.00642e-7
     },
     "birthDate": {
      "equal": 0.983817,
      "equal-number": 0.0156299,
      "slip": 0.000545479,
-     "one-part": 4.72358e-7,
-     "different": 0.00000677028
+     "one-part": 4.72323e-7,
+     "different": 0.00000675713
     },
     "sex": {
      "equal": 0.99935,
@@ -535,9 +535,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.920099,
      "registered": 0.0116928,
-     "building": 0.00000164723,
+     "building": 0.00000164722,
      "grid": 0.0643628,
-     "different": 0.00384332
+     "different": 0.00384331
     }
    }
   },
@@ -556,7 +556,7 @@ export const residentParameters: PackedModel = {
      "typo": 0.0223728,
      "two-typos": 0.000358587,
      "differ": 2.22503e-7,
-     "unlike": 0.0000585241
+     "unlike": 0.000058524
     },
     "name": {
      "equal": 0.975697,
@@ -564,16 +564,16 @@ export const residentParameters: PackedModel = {
      "same-sound": 0.0160965,
      "like": 0.00640146,
      "one-character": 0.000196737,
-     "given": 5.92584e-7,
-     "surname": 0.000705686,
-     "different": 5.92787e-7
+     "given": 5.92581e-7,
+     "surname": 0.000705684,
+     "different": 5.92632e-7
     },
     "birthDate": {
      "equal": 0.964689,
      "equal-number": 0.0320561,
      "slip": 0.00321273,
-     "one-part": 0.00000278206,
-     "different": 0.0000398078
+     "one-part": 0.00000278186,
+     "different": 0.0000397809
     },
     "sex": {
      "equal": 0.996183,
@@ -586,9 +586,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.929143,
      "registered": 0.0088673,
-     "building": 0.00000970175,
+     "building": 0.00000970166,
      "grid": 0.0590849,
-     "different": 0.00289483
+     "different": 0.00289481
     }
    }
   },
@@ -607,24 +607,24 @@ export const residentParameters: PackedModel = {
      "typo": 0.0330972,
      "two-typos": 0.0000368152,
      "differ": 2.28439e-8,
-     "unlike": 0.0000241122
+     "unlike": 0.0000241121
     },
     "name": {
      "equal": 0.969321,
      "former": 0.0000628484,
      "same-sound": 0.0206437,
      "like": 0.00851497,
-     "one-character": 0.0000137171,
-     "given": 4.13153e-8,
-     "surname": 0.00144362,
-     "different": 4.16313e-8
+     "one-character": 0.0000137167,
+     "given": 4.13151e-8,
+     "surname": 0.00144361,
+     "different": 4.13941e-8
     },
     "birthDate": {
      "equal": 0.945248,
      "equal-number": 0.0487578,
      "slip": 0.00598907,
-     "one-part": 0.00000203373,
-     "different": 0.00000278729
+     "one-part": 0.00000203368,
+     "different": 0.00000273935
     },
     "sex": {
      "equal": 0.995579,
@@ -637,9 +637,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.889407,
      "registered": 0.000607186,
-     "building": 6.64325e-7,
+     "building": 6.64319e-7,
      "grid": 0.104069,
-     "different": 0.00591648
+     "different": 0.00591645
     }
    }
   },
@@ -658,24 +658,24 @@ export const residentParameters: PackedModel = {
      "typo": 0.0205381,
      "two-typos": 0.00000328433,
      "differ": 2.03793e-9,
-     "unlike": 0.00000875949
+     "unlike": 0.00000875947
     },
     "name": {
      "equal": 0.978602,
      "former": 0.00139349,
      "same-sound": 0.0130957,
      "like": 0.0067383,
-     "one-character": 0.000164681,
-     "given": 4.83363e-9,
-     "surname": 0.00000575595,
-     "different": 5.00765e-9
+     "one-character": 0.00016468,
+     "given": 4.83223e-9,
+     "surname": 0.00000575448,
+     "different": 4.87574e-9
     },
     "birthDate": {
      "equal": 0.969814,
      "equal-number": 0.0271753,
      "slip": 0.00300986,
-     "one-part": 5.8855e-7,
-     "different": 3.56094e-7
+     "one-part": 5.88345e-7,
+     "different": 3.29414e-7
     },
     "sex": {
      "equal": 0.995101,
@@ -688,9 +688,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.930237,
      "registered": 0.0161088,
-     "building": 7.83269e-8,
+     "building": 7.82206e-8,
      "grid": 0.0513524,
-     "different": 0.00230205
+     "different": 0.00230203
     }
    }
   },
@@ -709,24 +709,24 @@ export const residentParameters: PackedModel = {
      "typo": 0.0217817,
      "two-typos": 0.00000708529,
      "differ": 4.39643e-9,
-     "unlike": 0.00000116146
+     "unlike": 0.00000116144
     },
     "name": {
      "equal": 0.977676,
      "former": 0.0000158118,
      "same-sound": 0.0151921,
      "like": 0.00622321,
-     "one-character": 0.000354268,
-     "given": 1.04117e-8,
-     "surname": 0.000538605,
-     "different": 1.07803e-8
+     "one-character": 0.000354267,
+     "given": 1.03987e-8,
+     "surname": 0.000538603,
+     "different": 1.04908e-8
     },
     "birthDate": {
      "equal": 0.970538,
      "equal-number": 0.0260932,
      "slip": 0.00336634,
-     "one-part": 0.00000136459,
-     "different": 7.30811e-7
+     "one-part": 0.00000136454,
+     "different": 7.0088e-7
     },
     "sex": {
      "equal": 0.996436,
@@ -739,9 +739,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.949608,
      "registered": 0.000154039,
-     "building": 1.68564e-7,
+     "building": 1.68541e-7,
      "grid": 0.0477513,
-     "different": 0.00248642
+     "different": 0.0024864
     }
    }
   },
@@ -767,17 +767,17 @@ export const residentParameters: PackedModel = {
      "former": 0.000471954,
      "same-sound": 0.00842747,
      "like": 0.00335155,
-     "one-character": 0.000103004,
-     "given": 3.10254e-7,
-     "surname": 0.000369469,
-     "different": 3.10367e-7
+     "one-character": 0.000103003,
+     "given": 3.10252e-7,
+     "surname": 0.000369468,
+     "different": 3.1028e-7
     },
     "birthDate": {
      "equal": 0.965806,
      "equal-number": 0.0324901,
      "slip": 0.00168206,
-     "one-part": 0.00000145658,
-     "different": 0.0000208409
+     "one-part": 0.00000145647,
+     "different": 0.0000208275
     },
     "sex": {
      "equal": 0.997981,
@@ -790,9 +790,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.952431,
      "registered": 0.0151138,
-     "building": 0.00000507945,
+     "building": 0.00000507941,
      "grid": 0.0309345,
-     "different": 0.00151562
+     "different": 0.00151561
     }
    }
   },
@@ -819,16 +819,16 @@ export const residentParameters: PackedModel = {
      "same-sound": 0.0160965,
      "like": 0.00640146,
      "one-character": 0.000196737,
-     "given": 5.92584e-7,
-     "surname": 0.000705686,
-     "different": 5.92787e-7
+     "given": 5.92581e-7,
+     "surname": 0.000705684,
+     "different": 5.92632e-7
     },
     "birthDate": {
-     "equal": 0.964688,
+     "equal": 0.964689,
      "equal-number": 0.0320561,
      "slip": 0.00321273,
-     "one-part": 0.00000284908,
-     "different": 0.000039805
+     "one-part": 0.00000284887,
+     "different": 0.0000397802
     },
     "sex": {
      "equal": 0.996183,
@@ -841,9 +841,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.929143,
      "registered": 0.0088673,
-     "building": 0.00000970178,
+     "building": 0.00000970167,
      "grid": 0.0590849,
-     "different": 0.0028949
+     "different": 0.00289488
     }
    }
   },
@@ -862,7 +862,7 @@ export const residentParameters: PackedModel = {
      "typo": 0.0223728,
      "two-typos": 0.000358587,
      "differ": 2.22503e-7,
-     "unlike": 0.0000585241
+     "unlike": 0.000058524
     },
     "name": {
      "equal": 0.975697,
@@ -870,16 +870,16 @@ export const residentParameters: PackedModel = {
      "same-sound": 0.0160965,
      "like": 0.00640146,
      "one-character": 0.000196737,
-     "given": 5.92585e-7,
-     "surname": 0.000705686,
-     "different": 5.92801e-7
+     "given": 5.92581e-7,
+     "surname": 0.000705684,
+     "different": 5.92635e-7
     },
     "birthDate": {
      "equal": 0.964689,
      "equal-number": 0.0320561,
      "slip": 0.00321273,
-     "one-part": 0.00000278207,
-     "different": 0.0000398053
+     "one-part": 0.00000278186,
+     "different": 0.0000397802
     },
     "sex": {
      "equal": 0.996183,
@@ -892,9 +892,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.929143,
      "registered": 0.0088673,
-     "building": 0.00000970175,
+     "building": 0.00000970166,
      "grid": 0.0590849,
-     "different": 0.00289483
+     "different": 0.00289481
     }
    }
   }

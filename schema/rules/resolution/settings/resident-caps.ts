@@ -11,7 +11,7 @@ export const residentCaps: readonly EvidenceCap[] = [
     },
     when: [
       {
-        document: ['missing', 'borrowed', 'two-typos', 'unlike'],
+        document: ['missing', 'borrowed', 'two-typos', 'unlike', 'differ'],
         name: ['equal'],
         birthDate: ['equal'],
         phone: ['missing', 'different'],
@@ -40,7 +40,7 @@ export const residentCaps: readonly EvidenceCap[] = [
       { birthDate: ['different'], document: ['missing', 'parent-number', 'shared', 'borrowed', 'differ', 'unlike'] },
     ],
     comparisons: ['name', 'phone', 'address'],
-    limit: { kind: 'odds', atMost: -9 },
+    limit: { kind: 'odds', atMost: -11 },
   },
   {
     label: {
