@@ -54,9 +54,11 @@ export function agglomerate(component: Component): Partition {
     if (edge.outcome !== 'link') continue;
     const [a, b] = [home(edge.first), home(edge.second)];
     if (a === b || keptApart(a, b)) continue;
-    const obstacle = (one: number, other: number): DoubtReason | null =>
-      keptApart(one, other) ? 'CLUSTER_SPLIT' : findObstacle(component, membersOf(one), membersOf(other), decided);
-    const reason = obstacle(a, b) ?? (findRival(component, edge, home, obstacle) ? 'CLUSTER_SPLIT' : null);
+    const obstacle = (one: number, others: readonly number[]): DoubtReason | null =>
+      others.some((other) => keptApart(one, other))
+        ? 'CLUSTER_SPLIT'
+        : findObstacle(component, membersOf(one), others.flatMap(membersOf), decided);
+    const reason = obstacle(a, [b]) ?? (findRival(component, edge, home, obstacle) ? 'CLUSTER_SPLIT' : null);
     if (reason) refusals.push({ edge, reason });
     else merge(Math.min(a, b), Math.max(a, b));
   }

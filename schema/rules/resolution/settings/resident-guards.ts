@@ -80,6 +80,7 @@ export const residentGuards: readonly PairGuard[] = [
     },
     outcome: 'always-review',
     withinCluster: true,
+    excusedBy: [{ document: ['equal'], birthDate: ['equal'] }],
   },
   {
     reason: 'NUMBER_ON_TWO_PEOPLE',
@@ -87,6 +88,7 @@ export const residentGuards: readonly PairGuard[] = [
     when: { document: ['equal'], name: unlikeNames, sex: ['different'] },
     outcome: 'always-review',
     withinCluster: true,
+    excusedBy: [{ document: ['equal'], birthDate: ['equal'], sex: ['equal'] }],
   },
   {
     reason: 'TWINS',
@@ -98,7 +100,7 @@ export const residentGuards: readonly PairGuard[] = [
     },
     outcome: 'review',
     withinCluster: true,
-    excusedBy: [{ name: ['equal', 'former'] }, { document: ['equal'] }],
+    excusedBy: [{ name: ['equal', 'former'] }, { document: ['equal', 'typo'] }],
   },
   {
     reason: 'TWINS',
