@@ -5,7 +5,7 @@ import type { Component } from './component.ts';
  * Evidence of a cross pair, in bits without the prior, under which it speaks against the whole merge. Sources err in one
  * or two fields; a record that contradicts a member shares with it only what the middle record lent.
  */
-const contradictionBits = -4;
+const contradictionBits = -8;
 
 /** Why the members of two clusters may not come together, or null. `decided`: the pairs that a person linked. */
 export function findObstacle(

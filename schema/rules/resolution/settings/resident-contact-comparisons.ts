@@ -49,7 +49,7 @@ export const residentContactComparisons: readonly ComparisonSettings[] = [
         when: { test: 'equal', part: 'grid' },
         m: 0.05,
       },
-      different(0.1, { atMost: 0, atLeast: -4 }),
+      different(0.1, { atMost: 0, atLeast: -6 }),
     ],
   },
 ];

@@ -32,6 +32,8 @@ UNLIKE_NAMES = "gamma_name between 0 and 2"
 GUARDS = {
     "valid numbers differ": "gamma_document = 1",
     "twins": f"gamma_document in (-1, 0, 2) and {UNLIKE_NAMES} and gamma_birth = 3",
+    "twins of like names": "gamma_document in (0, 2) and gamma_name = 3 and gamma_birth = 3",
+    "brother and sister": "gamma_document in (-1, 0, 2) and gamma_name in (3, 4) and gamma_birth = 3 and gamma_sex = 0",
     "one number on two people": f"gamma_document = 4 and {UNLIKE_NAMES} and gamma_sex = 0",
     "one number under other birth dates": f"gamma_document = 4 and {UNLIKE_NAMES} and gamma_birth < 3 and gamma_address < 2",
     "borrowed number": f"number_l = number_r and gamma_document = -1 and {UNLIKE_NAMES}",
