@@ -20,7 +20,8 @@ export function findObstacle(
       const reason = component.forbids(x, y);
       if (reason && !answered(component, x, y, reason, decided) && !knownOtherwise(component, x, a, y, b))
         return reason;
-      if (!reason && component.evaluate(x, y).weighed.weight - component.model.priorBits < contradictionBits) contradiction = true;
+      if (!reason && component.evaluate(x, y).weighed.weight - component.model.priorBits < contradictionBits)
+        contradiction = true;
     }
   }
   return contradiction ? 'CLUSTER_SPLIT' : null;

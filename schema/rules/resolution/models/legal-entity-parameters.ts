@@ -2,7 +2,7 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const legalEntityParameters: PackedModel = {
- "version": "legal-entity-shipped-fe6bc71a117e",
+ "version": "legal-entity-shipped-6a822727e5d1",
  "parameters": {
   "sources": {
    "pair": {
@@ -13,103 +13,103 @@ export const legalEntityParameters: PackedModel = {
   "code": {
    "equal": {
     "m": 0.926301,
-    "u": 7.14799e-7
+    "u": 7.14412e-7
    },
    "organisation": {
     "m": 0.0606894,
-    "u": 7.6626e-8
+    "u": 4.62154e-8
    },
    "typo": {
     "m": 0.0121027,
-    "u": 0.00000186407
+    "u": 0.00000464793
    },
    "differ": {
     "m": 0.00000758219,
-    "u": 0.91569
+    "u": 0.915489
    },
    "unlike": {
-    "m": 0.00089943,
-    "u": 0.0843078
+    "m": 0.00089936,
+    "u": 0.0845053
    }
   },
   "name": {
    "equal": {
-    "m": 0.974175,
-    "u": 0.000117276
+    "m": 0.974171,
+    "u": 0.000117275
    },
    "same-sound": {
-    "m": 0.0253525,
-    "u": 0.00000208421
+    "m": 0.0253565,
+    "u": 0.00000190474
    },
    "former": {
-    "m": 0.0000627679,
-    "u": 5.00045e-7
+    "m": 0.0000627676,
+    "u": 0.00000100009
    },
    "brand": {
-    "m": 0.000188342,
-    "u": 0.000716874
+    "m": 0.000188341,
+    "u": 0.000713636
    },
    "like": {
     "m": 0.0001256,
-    "u": 0.0129666
+    "u": 0.012944
    },
    "different": {
-    "m": 0.000095828,
-    "u": 0.986197
+    "m": 0.0000958276,
+    "u": 0.986222
    }
   },
   "branch": {},
   "address": {
    "dwelling": {
-    "m": 0.922558,
-    "u": 0.000093911
+    "m": 0.922554,
+    "u": 0.0000914063
    },
    "building": {
-    "m": 0.000180741,
-    "u": 0.000857571
+    "m": 0.00018074,
+    "u": 0.000831029
    },
    "grid": {
-    "m": 0.0758136,
-    "u": 0.00954556
+    "m": 0.0758134,
+    "u": 0.009542
    },
    "different": {
-    "m": 0.00144768,
-    "u": 0.989503
+    "m": 0.00145179,
+    "u": 0.989536
    }
   },
   "representative": {
    "equal": {
-    "m": 0.891538,
-    "u": 0.000177882
+    "m": 0.891534,
+    "u": 0.000177879
    },
    "same-sound": {
-    "m": 0.0000969764,
-    "u": 0.000032523
+    "m": 0.000096976,
+    "u": 0.0000332986
    },
    "different": {
-    "m": 0.108365,
-    "u": 0.99979
+    "m": 0.108369,
+    "u": 0.999789
    }
   },
   "phone": {
    "equal": {
-    "m": 0.66657,
-    "u": 5.32915e-7
+    "m": 0.666568,
+    "u": 5.33044e-7
    },
    "different": {
-    "m": 0.33343,
+    "m": 0.333432,
     "u": 0.999999
    }
   }
  },
- "prior": 0.0000797403,
+ "prior": 0.0000797406,
  "datasetPairs": [
   {
    "datasets": [
     "civil-affairs.social-organisation",
     "civil-affairs.social-organisation"
    ],
-   "prior": 0.00000345325,
+   "prior": 0.00000345326,
    "m": {
     "sources": {
      "pair": 1
@@ -119,31 +119,31 @@ export const legalEntityParameters: PackedModel = {
      "organisation": 0.0606893,
      "typo": 0.0121027,
      "differ": 0.00000758218,
-     "unlike": 0.000900309
+     "unlike": 0.00090024
     },
     "name": {
-     "equal": 0.974173,
-     "same-sound": 0.0253545,
-     "former": 0.0000627648,
-     "brand": 0.000188342,
-     "like": 0.000125627,
-     "different": 0.0000959233
+     "equal": 0.974169,
+     "same-sound": 0.0253588,
+     "former": 0.0000627645,
+     "brand": 0.000188341,
+     "like": 0.000125626,
+     "different": 0.0000959228
     },
     "branch": {},
     "address": {
-     "dwelling": 0.922513,
-     "building": 0.000180732,
-     "grid": 0.0758099,
-     "different": 0.00149672
+     "dwelling": 0.922508,
+     "building": 0.000180731,
+     "grid": 0.0758097,
+     "different": 0.00150113
     },
     "representative": {
-     "equal": 0.891494,
-     "same-sound": 0.0000969716,
-     "different": 0.108409
+     "equal": 0.89149,
+     "same-sound": 0.0000969712,
+     "different": 0.108413
     },
     "phone": {
-     "equal": 0.666542,
-     "different": 0.333458
+     "equal": 0.666539,
+     "different": 0.333461
     }
    }
   },
@@ -152,7 +152,7 @@ export const legalEntityParameters: PackedModel = {
     "civil-affairs.social-organisation",
     "health.institution"
    ],
-   "prior": 0.000305873,
+   "prior": 0.000305876,
    "m": {
     "sources": {
      "pair": 1
@@ -162,31 +162,31 @@ export const legalEntityParameters: PackedModel = {
      "organisation": 0.056619,
      "typo": 0.0153395,
      "differ": 9.52532e-7,
-     "unlike": 0.000117493
+     "unlike": 0.000117484
     },
     "name": {
-     "equal": 0.971125,
-     "same-sound": 0.028822,
-     "former": 0.00000680127,
-     "brand": 0.0000204363,
-     "like": 0.00001361,
-     "different": 0.000012123
+     "equal": 0.971118,
+     "same-sound": 0.0288287,
+     "former": 0.00000680119,
+     "brand": 0.0000204362,
+     "like": 0.0000136099,
+     "different": 0.0000121229
     },
     "branch": {},
     "address": {
-     "dwelling": 0.910461,
-     "building": 0.0000197114,
-     "grid": 0.0885985,
-     "different": 0.000920811
+     "dwelling": 0.910455,
+     "building": 0.0000197111,
+     "grid": 0.0885981,
+     "different": 0.000927683
     },
     "representative": {
-     "equal": 0.893021,
-     "same-sound": 0.000010508,
-     "different": 0.106969
+     "equal": 0.893014,
+     "same-sound": 0.0000105078,
+     "different": 0.106975
     },
     "phone": {
-     "equal": 0.663793,
-     "different": 0.336207
+     "equal": 0.66379,
+     "different": 0.33621
     }
    }
   },
@@ -205,31 +205,31 @@ export const legalEntityParameters: PackedModel = {
      "organisation": 0.0714187,
      "typo": 0.0166414,
      "differ": 0.00000299691,
-     "unlike": 0.000355755
+     "unlike": 0.000355727
     },
     "name": {
-     "equal": 0.971386,
-     "same-sound": 0.0284353,
-     "former": 0.0000236863,
-     "brand": 0.0000711055,
-     "like": 0.0000473968,
-     "different": 0.000036753
+     "equal": 0.971384,
+     "same-sound": 0.0284368,
+     "former": 0.0000236862,
+     "brand": 0.0000711053,
+     "like": 0.0000473966,
+     "different": 0.0000367528
     },
     "branch": {},
     "address": {
-     "dwelling": 0.929241,
-     "building": 0.000068205,
-     "grid": 0.0701193,
-     "different": 0.000571508
+     "dwelling": 0.92924,
+     "building": 0.0000682047,
+     "grid": 0.0701191,
+     "different": 0.000573056
     },
     "representative": {
-     "equal": 0.864743,
-     "same-sound": 0.0000365954,
-     "different": 0.13522
+     "equal": 0.864741,
+     "same-sound": 0.0000365952,
+     "different": 0.135222
     },
     "phone": {
-     "equal": 0.684811,
-     "different": 0.315189
+     "equal": 0.684809,
+     "different": 0.315191
     }
    }
   },
@@ -238,7 +238,7 @@ export const legalEntityParameters: PackedModel = {
     "health.institution",
     "health.institution"
    ],
-   "prior": 0.000168707,
+   "prior": 0.000168708,
    "m": {
     "sources": {
      "pair": 1
@@ -248,31 +248,31 @@ export const legalEntityParameters: PackedModel = {
      "organisation": 0.047731,
      "typo": 0.0116329,
      "differ": 0.00000399061,
-     "unlike": 0.000478363
+     "unlike": 0.000478326
     },
     "name": {
-     "equal": 0.978554,
-     "same-sound": 0.0212235,
-     "former": 0.0000293734,
+     "equal": 0.978552,
+     "same-sound": 0.0212254,
+     "former": 0.0000293733,
      "brand": 0.0000882104,
-     "like": 0.0000591296,
-     "different": 0.0000460591
+     "like": 0.0000591299,
+     "different": 0.0000460588
     },
     "branch": {},
     "address": {
-     "dwelling": 0.941811,
-     "building": 0.0000845811,
-     "grid": 0.0557862,
-     "different": 0.00231805
+     "dwelling": 0.941809,
+     "building": 0.0000845807,
+     "grid": 0.0557865,
+     "different": 0.00231997
     },
     "representative": {
-     "equal": 0.899221,
-     "same-sound": 0.0000453819,
-     "different": 0.100734
+     "equal": 0.899218,
+     "same-sound": 0.0000453817,
+     "different": 0.100736
     },
     "phone": {
-     "equal": 0.666443,
-     "different": 0.333557
+     "equal": 0.666441,
+     "different": 0.333559
     }
    }
   },
@@ -291,31 +291,31 @@ export const legalEntityParameters: PackedModel = {
      "organisation": 0.0606894,
      "typo": 0.0121027,
      "differ": 0.00000758219,
-     "unlike": 0.000899431
+     "unlike": 0.000899362
     },
     "name": {
-     "equal": 0.974175,
-     "same-sound": 0.0253524,
-     "former": 0.0000627679,
-     "brand": 0.000188385,
-     "like": 0.0001256,
-     "different": 0.0000962152
+     "equal": 0.974171,
+     "same-sound": 0.0253565,
+     "former": 0.0000627676,
+     "brand": 0.000188384,
+     "like": 0.000125599,
+     "different": 0.0000962148
     },
     "branch": {},
     "address": {
-     "dwelling": 0.922558,
-     "building": 0.000180741,
-     "grid": 0.0758136,
-     "different": 0.00144794
+     "dwelling": 0.922554,
+     "building": 0.00018074,
+     "grid": 0.0758134,
+     "different": 0.00145204
     },
     "representative": {
-     "equal": 0.891538,
-     "same-sound": 0.0000969764,
-     "different": 0.108365
+     "equal": 0.891534,
+     "same-sound": 0.0000969759,
+     "different": 0.108369
     },
     "phone": {
-     "equal": 0.66657,
-     "different": 0.33343
+     "equal": 0.666567,
+     "different": 0.333433
     }
    }
   },
@@ -330,35 +330,35 @@ export const legalEntityParameters: PackedModel = {
      "pair": 1
     },
     "code": {
-     "equal": 0.92702,
+     "equal": 0.927021,
      "organisation": 0.0662637,
      "typo": 0.00442895,
      "differ": 0.00000151932,
-     "unlike": 0.00228534
+     "unlike": 0.00228514
     },
     "name": {
-     "equal": 0.980401,
-     "same-sound": 0.0195107,
-     "former": 0.0000116196,
-     "brand": 0.000034872,
+     "equal": 0.980399,
+     "same-sound": 0.0195122,
+     "former": 0.0000116195,
+     "brand": 0.0000348719,
      "like": 0.0000232882,
-     "different": 0.0000187068
+     "different": 0.0000187066
     },
     "branch": {},
     "address": {
-     "dwelling": 0.933473,
-     "building": 0.0000879709,
-     "grid": 0.0649268,
-     "different": 0.00151201
+     "dwelling": 0.933472,
+     "building": 0.0000879708,
+     "grid": 0.0649267,
+     "different": 0.00151348
     },
     "representative": {
-     "equal": 0.899965,
-     "same-sound": 0.0000179522,
-     "different": 0.100017
+     "equal": 0.899964,
+     "same-sound": 0.0000179521,
+     "different": 0.100018
     },
     "phone": {
-     "equal": 0.663009,
-     "different": 0.336991
+     "equal": 0.663007,
+     "different": 0.336993
     }
    }
   }
@@ -376,8 +376,8 @@ export const legalEntityParameters: PackedModel = {
   "matches": 1542,
   "links": 1538,
   "reviews": 1,
-  "precision": 0.999969,
-  "recall": 0.997525
+  "precision": 0.99997,
+  "recall": 0.997521
  },
  "termFrequencies": {
   "name.core": {

@@ -2,7 +2,7 @@
 import type { PackedModel } from '../unpack-model.ts';
 
 export const residentParameters: PackedModel = {
- "version": "resident-shipped-3e44911e1ea7",
+ "version": "resident-shipped-e67d194cd81c",
  "parameters": {
   "sources": {
    "pair": {
@@ -13,121 +13,121 @@ export const residentParameters: PackedModel = {
   "document": {
    "equal": {
     "m": 0.977214,
-    "u": 2.42139e-7
+    "u": 2.41992e-7
    },
    "typo": {
     "m": 0.0223729,
-    "u": 5.6253e-7
+    "u": 0.00000112472
    },
    "two-typos": {
     "m": 0.000358588,
-    "u": 5.6253e-7
+    "u": 0.00000112472
    },
    "differ": {
     "m": 2.22504e-7,
-    "u": 0.978522
+    "u": 0.978496
    },
    "unlike": {
-    "m": 0.0000547901,
-    "u": 0.0214767
+    "m": 0.0000547909,
+    "u": 0.0215011
    }
   },
   "name": {
    "equal": {
-    "m": 0.975715,
-    "u": 0.0000510008
+    "m": 0.975714,
+    "u": 0.0000510115
    },
    "former": {
-    "m": 0.000901632,
-    "u": 5.04613e-7
+    "m": 0.000901631,
+    "u": 0.00000100944
    },
    "same-sound": {
     "m": 0.0161,
-    "u": 0.0000253436
+    "u": 0.0000259181
    },
    "like": {
-    "m": 0.00637922,
-    "u": 0.0000164911
+    "m": 0.00638087,
+    "u": 0.0000149802
    },
    "one-character": {
     "m": 0.00019678,
-    "u": 0.00261539
+    "u": 0.00266993
    },
    "given": {
-    "m": 5.92712e-7,
-    "u": 0.00196126
+    "m": 5.92711e-7,
+    "u": 0.00195796
    },
    "surname": {
-    "m": 0.00070584,
-    "u": 0.0359725
+    "m": 0.000705839,
+    "u": 0.0359026
    },
    "different": {
-    "m": 5.92763e-7,
-    "u": 0.959358
+    "m": 5.92762e-7,
+    "u": 0.959377
    }
   },
   "birthDate": {
    "equal": {
     "m": 0.96474,
-    "u": 0.0000392324
+    "u": 0.0000392323
    },
    "equal-number": {
-    "m": 0.0320632,
-    "u": 0.00000269022
+    "m": 0.0320631,
+    "u": 0.00000619021
    },
    "slip": {
-    "m": 0.00315457,
-    "u": 0.000354423
+    "m": 0.00315458,
+    "u": 0.000346921
    },
    "one-part": {
-    "m": 0.00000214463,
-    "u": 0.00405353
+    "m": 0.00000214465,
+    "u": 0.00421301
    },
    "different": {
-    "m": 0.0000397845,
-    "u": 0.99555
+    "m": 0.0000397844,
+    "u": 0.995395
    }
   },
   "sex": {
    "equal": {
     "m": 0.996183,
-    "u": 0.499707
+    "u": 0.499494
    },
    "different": {
     "m": 0.00381745,
-    "u": 0.500293
+    "u": 0.500506
    }
   },
   "phone": {
    "equal": {
-    "m": 0.887365,
-    "u": 0.0000111727
+    "m": 0.887363,
+    "u": 0.0000111644
    },
    "different": {
-    "m": 0.112635,
+    "m": 0.112637,
     "u": 0.999989
    }
   },
   "address": {
    "dwelling": {
-    "m": 0.929348,
-    "u": 0.000264033
+    "m": 0.929346,
+    "u": 0.000239549
    },
    "registered": {
-    "m": 0.00886925,
-    "u": 5.00007e-7
+    "m": 0.00886923,
+    "u": 0.00000100009
    },
    "building": {
-    "m": 0.0000097038,
-    "u": 0.000825509
+    "m": 0.00000970378,
+    "u": 0.000843068
    },
    "grid": {
     "m": 0.0590978,
-    "u": 0.00963628
+    "u": 0.00961762
    },
    "different": {
-    "m": 0.0026756,
-    "u": 0.989274
+    "m": 0.00267732,
+    "u": 0.989299
    }
   }
  },
@@ -138,7 +138,7 @@ export const residentParameters: PackedModel = {
     "civil-affairs.elderly-care",
     "civil-affairs.elderly-care"
    ],
-   "prior": 0.0000273251,
+   "prior": 0.0000273252,
    "m": {
     "sources": {
      "pair": 1
@@ -148,39 +148,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.023805,
      "two-typos": 0.000201454,
      "differ": 1.25002e-7,
-     "unlike": 0.0000307809
+     "unlike": 0.0000307814
     },
     "name": {
      "equal": 0.980054,
-     "former": 0.00040609,
+     "former": 0.000406089,
      "same-sound": 0.0117553,
-     "like": 0.00737711,
-     "one-character": 0.0000886288,
+     "like": 0.00737785,
+     "one-character": 0.0000886286,
      "given": 2.66954e-7,
-     "surname": 0.000317907,
+     "surname": 0.000317906,
      "different": 2.67179e-7
     },
     "birthDate": {
      "equal": 0.938926,
-     "equal-number": 0.0549766,
-     "slip": 0.00607701,
-     "one-part": 0.0000021206,
-     "different": 0.0000179194
+     "equal-number": 0.0549765,
+     "slip": 0.00607704,
+     "one-part": 0.00000212037,
+     "different": 0.0000179193
     },
     "sex": {
      "equal": 0.997831,
-     "different": 0.00216901
+     "different": 0.002169
     },
     "phone": {
-     "equal": 0.866202,
-     "different": 0.133798
+     "equal": 0.866201,
+     "different": 0.133799
     },
     "address": {
-     "dwelling": 0.895991,
-     "registered": 0.00399466,
-     "building": 0.00000437054,
-     "grid": 0.0941473,
-     "different": 0.00586303
+     "dwelling": 0.89599,
+     "registered": 0.00399465,
+     "building": 0.00000437053,
+     "grid": 0.0941474,
+     "different": 0.00586377
     }
    }
   },
@@ -199,39 +199,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.0164329,
      "two-typos": 0.00525817,
      "differ": 1.12946e-7,
-     "unlike": 0.0000278122
+     "unlike": 0.0000278127
     },
     "name": {
      "equal": 0.949128,
-     "former": 0.00043983,
+     "former": 0.000439829,
      "same-sound": 0.0420009,
-     "like": 0.00311188,
-     "one-character": 0.0000959924,
+     "like": 0.00311269,
+     "one-character": 0.0000959923,
      "given": 2.89134e-7,
      "surname": 0.00522247,
-     "different": 2.89159e-7
+     "different": 2.89158e-7
     },
     "birthDate": {
      "equal": 0.963287,
      "equal-number": 0.0351535,
      "slip": 0.00153885,
-     "one-part": 0.00000104618,
-     "different": 0.0000194079
+     "one-part": 0.00000104619,
+     "different": 0.0000194078
     },
     "sex": {
      "equal": 0.998101,
      "different": 0.00189923
     },
     "phone": {
-     "equal": 0.891955,
-     "different": 0.108045
+     "equal": 0.891954,
+     "different": 0.108046
     },
     "address": {
-     "dwelling": 0.921653,
+     "dwelling": 0.921652,
      "registered": 0.00432655,
-     "building": 0.00000473366,
+     "building": 0.00000473365,
      "grid": 0.0678328,
-     "different": 0.00618335
+     "different": 0.00618419
     }
    }
   },
@@ -254,11 +254,11 @@ export const residentParameters: PackedModel = {
     },
     "name": {
      "equal": 0.966444,
-     "former": 0.0000362647,
+     "former": 0.0000362646,
      "same-sound": 0.0235736,
-     "like": 0.00669197,
+     "like": 0.00669203,
      "one-character": 0.000410127,
-     "given": 2.38396e-8,
+     "given": 2.38395e-8,
      "surname": 0.00284387,
      "different": 2.38547e-8
     },
@@ -266,7 +266,7 @@ export const residentParameters: PackedModel = {
      "equal": 0.937445,
      "equal-number": 0.057197,
      "slip": 0.00495342,
-     "one-part": 3.13947e-7,
+     "one-part": 3.13931e-7,
      "different": 0.000403815
     },
     "sex": {
@@ -280,9 +280,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.900526,
      "registered": 0.000356731,
-     "building": 3.90378e-7,
+     "building": 3.90377e-7,
      "grid": 0.0944774,
-     "different": 0.00463971
+     "different": 0.0046398
     }
    }
   },
@@ -301,24 +301,24 @@ export const residentParameters: PackedModel = {
      "typo": 0.020827,
      "two-typos": 0.0000176818,
      "differ": 1.09716e-8,
-     "unlike": 0.00000351544
+     "unlike": 0.00000351531
     },
     "name": {
      "equal": 0.976157,
      "former": 0.00189624,
      "same-sound": 0.0188272,
-     "like": 0.00307741,
-     "one-character": 0.00000912294,
-     "given": 2.74788e-8,
-     "surname": 0.0000327235,
-     "different": 2.74928e-8
+     "like": 0.00307748,
+     "one-character": 0.00000912292,
+     "given": 2.74787e-8,
+     "surname": 0.0000327234,
+     "different": 2.74927e-8
     },
     "birthDate": {
      "equal": 0.964521,
      "equal-number": 0.0339392,
-     "slip": 0.00153784,
-     "one-part": 9.94298e-8,
-     "different": 0.00000184508
+     "slip": 0.00153785,
+     "one-part": 9.94308e-8,
+     "different": 0.00000184507
     },
     "sex": {
      "equal": 0.998806,
@@ -333,7 +333,7 @@ export const residentParameters: PackedModel = {
      "registered": 0.010147,
      "building": 4.49888e-7,
      "grid": 0.0555834,
-     "different": 0.00151564
+     "different": 0.00151572
     }
    }
   },
@@ -352,24 +352,24 @@ export const residentParameters: PackedModel = {
      "typo": 0.0293075,
      "two-typos": 0.0000433601,
      "differ": 2.6905e-8,
-     "unlike": 0.00000662516
+     "unlike": 0.00000662527
     },
     "name": {
      "equal": 0.973163,
      "former": 0.00010328,
      "same-sound": 0.00986254,
-     "like": 0.01104,
-     "one-character": 0.0000225407,
-     "given": 6.78937e-8,
+     "like": 0.0110402,
+     "one-character": 0.0000225406,
+     "given": 6.78936e-8,
      "surname": 0.00580823,
-     "different": 6.79054e-8
+     "different": 6.79053e-8
     },
     "birthDate": {
      "equal": 0.957015,
-     "equal-number": 0.040328,
+     "equal-number": 0.0403279,
      "slip": 0.0026523,
-     "one-part": 6.32416e-7,
-     "different": 0.00000455757
+     "one-part": 6.32338e-7,
+     "different": 0.00000455756
     },
     "sex": {
      "equal": 0.999534,
@@ -382,9 +382,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.949524,
      "registered": 0.00101595,
-     "building": 0.00000111155,
+     "building": 0.00000111154,
      "grid": 0.0468611,
-     "different": 0.00259782
+     "different": 0.00259802
     }
    }
   },
@@ -393,7 +393,7 @@ export const residentParameters: PackedModel = {
     "civil-affairs.subsistence-allowance",
     "civil-affairs.subsistence-allowance"
    ],
-   "prior": 0.0000540781,
+   "prior": 0.0000540782,
    "m": {
     "sources": {
      "pair": 1
@@ -403,39 +403,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.0205256,
      "two-typos": 0.0186776,
      "differ": 2.04132e-7,
-     "unlike": 0.0000502661
+     "unlike": 0.0000502669
     },
     "name": {
-     "equal": 0.970945,
-     "former": 0.000764097,
+     "equal": 0.970944,
+     "former": 0.000764096,
      "same-sound": 0.0221187,
-     "like": 0.00540613,
+     "like": 0.00540753,
      "one-character": 0.000166763,
-     "given": 5.023e-7,
-     "surname": 0.000598171,
-     "different": 5.02343e-7
+     "given": 5.02299e-7,
+     "surname": 0.00059817,
+     "different": 5.02342e-7
     },
     "birthDate": {
      "equal": 0.961644,
      "equal-number": 0.0356468,
-     "slip": 0.00267337,
-     "one-part": 0.00000181749,
-     "different": 0.0000337158
+     "slip": 0.00267338,
+     "one-part": 0.0000018175,
+     "different": 0.0000337157
     },
     "sex": {
      "equal": 0.996765,
-     "different": 0.00323514
+     "different": 0.00323513
     },
     "phone": {
-     "equal": 0.890505,
-     "different": 0.109495
+     "equal": 0.890503,
+     "different": 0.109497
     },
     "address": {
-     "dwelling": 0.923178,
-     "registered": 0.00751633,
-     "building": 0.00000822358,
+     "dwelling": 0.923177,
+     "registered": 0.00751631,
+     "building": 0.00000822356,
      "grid": 0.0670299,
-     "different": 0.00226746
+     "different": 0.00226892
     }
    }
   },
@@ -454,39 +454,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.023057,
      "two-typos": 0.00458527,
      "differ": 5.01136e-8,
-     "unlike": 0.0000123401
+     "unlike": 0.0000123403
     },
     "name": {
      "equal": 0.962877,
-     "former": 0.000181628,
+     "former": 0.000181627,
      "same-sound": 0.0314453,
-     "like": 0.00531392,
-     "one-character": 0.0000396401,
+     "like": 0.00531425,
+     "one-character": 0.00003964,
      "given": 1.19398e-7,
      "surname": 0.000142187,
-     "different": 1.19443e-7
+     "different": 1.19442e-7
     },
     "birthDate": {
      "equal": 0.96671,
      "equal-number": 0.0326465,
-     "slip": 0.000635467,
-     "one-part": 4.32032e-7,
-     "different": 0.00000801588
+     "slip": 0.000635469,
+     "one-part": 4.32036e-7,
+     "different": 0.00000801585
     },
     "sex": {
      "equal": 0.993174,
      "different": 0.00682605
     },
     "phone": {
-     "equal": 0.885775,
-     "different": 0.114225
+     "equal": 0.885774,
+     "different": 0.114226
     },
     "address": {
-     "dwelling": 0.898306,
+     "dwelling": 0.898305,
      "registered": 0.00178665,
-     "building": 0.00000195477,
+     "building": 0.00000195476,
      "grid": 0.0944956,
-     "different": 0.00541006
+     "different": 0.00541076
     }
    }
   },
@@ -505,14 +505,14 @@ export const residentParameters: PackedModel = {
      "typo": 0.0201385,
      "two-typos": 0.00364849,
      "differ": 3.98753e-8,
-     "unlike": 0.00000981901
+     "unlike": 0.00000981917
     },
     "name": {
      "equal": 0.968707,
      "former": 0.00354925,
      "same-sound": 0.0248088,
-     "like": 0.00278131,
-     "one-character": 0.0000334147,
+     "like": 0.00278159,
+     "one-character": 0.0000334146,
      "given": 1.00647e-7,
      "surname": 0.000119857,
      "different": 1.00676e-7
@@ -520,24 +520,24 @@ export const residentParameters: PackedModel = {
     "birthDate": {
      "equal": 0.983824,
      "equal-number": 0.015633,
-     "slip": 0.000535669,
-     "one-part": 3.64173e-7,
-     "different": 0.00000675651
+     "slip": 0.00053567,
+     "one-part": 3.64177e-7,
+     "different": 0.00000675649
     },
     "sex": {
      "equal": 0.99935,
-     "different": 0.000650439
+     "different": 0.000650438
     },
     "phone": {
-     "equal": 0.879682,
-     "different": 0.120318
+     "equal": 0.879681,
+     "different": 0.120319
     },
     "address": {
-     "dwelling": 0.920244,
+     "dwelling": 0.920243,
      "registered": 0.0116945,
      "building": 0.00000164777,
      "grid": 0.0643727,
-     "different": 0.00368737
+     "different": 0.00368777
     }
    }
   },
@@ -556,39 +556,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.0223729,
      "two-typos": 0.000358588,
      "differ": 2.22504e-7,
-     "unlike": 0.0000547901
+     "unlike": 0.0000547909
     },
     "name": {
-     "equal": 0.975715,
-     "former": 0.000901632,
+     "equal": 0.975714,
+     "former": 0.000901631,
      "same-sound": 0.0161,
-     "like": 0.00637922,
+     "like": 0.00638087,
      "one-character": 0.00019678,
-     "given": 5.92712e-7,
-     "surname": 0.00070584,
-     "different": 5.92763e-7
+     "given": 5.92711e-7,
+     "surname": 0.000705839,
+     "different": 5.92762e-7
     },
     "birthDate": {
      "equal": 0.96474,
-     "equal-number": 0.0320632,
-     "slip": 0.00315457,
-     "one-part": 0.00000214463,
-     "different": 0.0000397847
+     "equal-number": 0.0320631,
+     "slip": 0.00315458,
+     "one-part": 0.00000214465,
+     "different": 0.0000397846
     },
     "sex": {
      "equal": 0.996183,
      "different": 0.00381745
     },
     "phone": {
-     "equal": 0.887365,
-     "different": 0.112635
+     "equal": 0.887363,
+     "different": 0.112637
     },
     "address": {
-     "dwelling": 0.929348,
-     "registered": 0.00886925,
-     "building": 0.0000097038,
+     "dwelling": 0.929346,
+     "registered": 0.00886923,
+     "building": 0.00000970378,
      "grid": 0.0590978,
-     "different": 0.0026756
+     "different": 0.00267732
     }
    }
   },
@@ -597,7 +597,7 @@ export const residentParameters: PackedModel = {
     "health.patient",
     "health.patient"
    ],
-   "prior": 0.00000755884,
+   "prior": 0.00000755896,
    "m": {
     "sources": {
      "pair": 1
@@ -607,39 +607,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.0330977,
      "two-typos": 0.0000368158,
      "differ": 2.28443e-8,
-     "unlike": 0.0000102066
+     "unlike": 0.00001021
     },
     "name": {
-     "equal": 0.969516,
-     "former": 0.0000629352,
-     "same-sound": 0.0206678,
-     "like": 0.00829425,
-     "one-character": 0.0000137356,
-     "given": 4.13721e-8,
-     "surname": 0.0014453,
-     "different": 4.14512e-8
+     "equal": 0.969503,
+     "former": 0.0000629342,
+     "same-sound": 0.0206675,
+     "like": 0.00830725,
+     "one-character": 0.0000137354,
+     "given": 4.13715e-8,
+     "surname": 0.00144528,
+     "different": 4.14505e-8
     },
     "birthDate": {
-     "equal": 0.945386,
-     "equal-number": 0.0488138,
-     "slip": 0.0057967,
-     "one-part": 6.08972e-7,
-     "different": 0.00000273457
+     "equal": 0.945387,
+     "equal-number": 0.048813,
+     "slip": 0.00579666,
+     "one-part": 6.09065e-7,
+     "different": 0.00000273441
     },
     "sex": {
      "equal": 0.995574,
-     "different": 0.00442574
+     "different": 0.0044257
     },
     "phone": {
-     "equal": 0.886369,
-     "different": 0.113631
+     "equal": 0.886352,
+     "different": 0.113648
     },
     "address": {
-     "dwelling": 0.890434,
-     "registered": 0.000608012,
-     "building": 6.65223e-7,
-     "grid": 0.104187,
-     "different": 0.00476995
+     "dwelling": 0.890422,
+     "registered": 0.000608002,
+     "building": 6.65212e-7,
+     "grid": 0.104186,
+     "different": 0.00478316
     }
    }
   },
@@ -658,24 +658,24 @@ export const residentParameters: PackedModel = {
      "typo": 0.0205383,
      "two-typos": 0.00000328437,
      "differ": 2.03795e-9,
-     "unlike": 0.00000270599
+     "unlike": 0.00000270752
     },
     "name": {
      "equal": 0.978599,
      "former": 0.00139369,
      "same-sound": 0.0130976,
-     "like": 0.00673908,
+     "like": 0.00673909,
      "one-character": 0.000164704,
-     "given": 4.83399e-9,
-     "surname": 0.00000575657,
-     "different": 4.8775e-9
+     "given": 4.83398e-9,
+     "surname": 0.00000575656,
+     "different": 4.87751e-9
     },
     "birthDate": {
      "equal": 0.969851,
      "equal-number": 0.0271791,
-     "slip": 0.00296941,
-     "one-part": 1.59836e-7,
-     "different": 3.24914e-7
+     "slip": 0.00296942,
+     "one-part": 1.59862e-7,
+     "different": 3.24843e-7
     },
     "sex": {
      "equal": 0.995101,
@@ -688,9 +688,9 @@ export const residentParameters: PackedModel = {
     "address": {
      "dwelling": 0.930369,
      "registered": 0.0161111,
-     "building": 7.82488e-8,
-     "grid": 0.0513597,
-     "different": 0.00216015
+     "building": 7.82486e-8,
+     "grid": 0.0513598,
+     "different": 0.00216023
     }
    }
   },
@@ -699,7 +699,7 @@ export const residentParameters: PackedModel = {
     "health.patient",
     "public-security.residence-permit"
    ],
-   "prior": 0.0000417033,
+   "prior": 0.0000417035,
    "m": {
     "sources": {
      "pair": 1
@@ -709,39 +709,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.0217817,
      "two-typos": 0.00000708532,
      "differ": 4.39645e-9,
-     "unlike": 0.00000108386
+     "unlike": 0.00000108388
     },
     "name": {
-     "equal": 0.977719,
+     "equal": 0.977715,
      "former": 0.0000158193,
      "same-sound": 0.0151959,
-     "like": 0.00617595,
-     "one-character": 0.000354357,
-     "given": 1.04036e-8,
-     "surname": 0.000538741,
-     "different": 1.04958e-8
+     "like": 0.00618012,
+     "one-character": 0.000354356,
+     "given": 1.04035e-8,
+     "surname": 0.000538739,
+     "different": 1.04957e-8
     },
     "birthDate": {
      "equal": 0.970643,
-     "equal-number": 0.0260998,
-     "slip": 0.00325569,
-     "one-part": 3.66879e-7,
-     "different": 6.96005e-7
+     "equal-number": 0.0260997,
+     "slip": 0.00325572,
+     "one-part": 3.66942e-7,
+     "different": 6.95863e-7
     },
     "sex": {
      "equal": 0.996436,
-     "different": 0.00356446
+     "different": 0.00356444
     },
     "phone": {
-     "equal": 0.893321,
-     "different": 0.106679
+     "equal": 0.893315,
+     "different": 0.106685
     },
     "address": {
-     "dwelling": 0.949849,
-     "registered": 0.000154112,
-     "building": 1.6862e-7,
-     "grid": 0.0477635,
-     "different": 0.00223279
+     "dwelling": 0.949845,
+     "registered": 0.000154111,
+     "building": 1.68619e-7,
+     "grid": 0.0477633,
+     "different": 0.00223702
     }
    }
   },
@@ -760,39 +760,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.0169492,
      "two-typos": 0.000187742,
      "differ": 1.16494e-7,
-     "unlike": 0.0000286859
+     "unlike": 0.0000286864
     },
     "name": {
-     "equal": 0.987286,
-     "former": 0.000472059,
-     "same-sound": 0.00842933,
-     "like": 0.00333991,
+     "equal": 0.987285,
+     "former": 0.000472058,
+     "same-sound": 0.00842932,
+     "like": 0.00334077,
      "one-character": 0.000103026,
-     "given": 3.10321e-7,
-     "surname": 0.00036955,
-     "different": 3.10349e-7
+     "given": 3.1032e-7,
+     "surname": 0.000369549,
+     "different": 3.10348e-7
     },
     "birthDate": {
      "equal": 0.965833,
      "equal-number": 0.0324938,
      "slip": 0.00165161,
-     "one-part": 0.00000112284,
-     "different": 0.0000208297
+     "one-part": 0.00000112285,
+     "different": 0.0000208296
     },
     "sex": {
      "equal": 0.99798,
-     "different": 0.00201982
+     "different": 0.00201981
     },
     "phone": {
-     "equal": 0.871131,
-     "different": 0.128869
+     "equal": 0.871129,
+     "different": 0.128871
     },
     "address": {
-     "dwelling": 0.952538,
+     "dwelling": 0.952537,
      "registered": 0.0151148,
-     "building": 0.00000508052,
+     "building": 0.00000508051,
      "grid": 0.0309413,
-     "different": 0.00140084
+     "different": 0.00140174
     }
    }
   },
@@ -811,39 +811,39 @@ export const residentParameters: PackedModel = {
      "typo": 0.0223729,
      "two-typos": 0.000358588,
      "differ": 2.22504e-7,
-     "unlike": 0.0000547901
+     "unlike": 0.000054791
     },
     "name": {
-     "equal": 0.975715,
-     "former": 0.000901632,
+     "equal": 0.975714,
+     "former": 0.000901631,
      "same-sound": 0.0161,
-     "like": 0.00637922,
+     "like": 0.00638087,
      "one-character": 0.00019678,
-     "given": 5.92712e-7,
-     "surname": 0.00070584,
-     "different": 5.92763e-7
+     "given": 5.92711e-7,
+     "surname": 0.000705839,
+     "different": 5.92762e-7
     },
     "birthDate": {
      "equal": 0.96474,
-     "equal-number": 0.0320632,
-     "slip": 0.00315457,
-     "one-part": 0.00000216138,
-     "different": 0.0000397846
+     "equal-number": 0.0320631,
+     "slip": 0.00315458,
+     "one-part": 0.00000216141,
+     "different": 0.0000397844
     },
     "sex": {
      "equal": 0.996183,
      "different": 0.00381745
     },
     "phone": {
-     "equal": 0.887365,
-     "different": 0.112635
+     "equal": 0.887363,
+     "different": 0.112637
     },
     "address": {
-     "dwelling": 0.929348,
-     "registered": 0.00886925,
-     "building": 0.00000970381,
+     "dwelling": 0.929346,
+     "registered": 0.00886923,
+     "building": 0.00000970379,
      "grid": 0.0590978,
-     "different": 0.00267562
+     "different": 0.00267734
     }
    }
   },
@@ -862,45 +862,45 @@ export const residentParameters: PackedModel = {
      "typo": 0.0223729,
      "two-typos": 0.000358588,
      "differ": 2.22504e-7,
-     "unlike": 0.0000547901
+     "unlike": 0.0000547909
     },
     "name": {
-     "equal": 0.975715,
-     "former": 0.000901632,
+     "equal": 0.975714,
+     "former": 0.000901631,
      "same-sound": 0.0161,
-     "like": 0.00637922,
+     "like": 0.00638087,
      "one-character": 0.00019678,
-     "given": 5.92712e-7,
-     "surname": 0.00070584,
-     "different": 5.92767e-7
+     "given": 5.92711e-7,
+     "surname": 0.000705839,
+     "different": 5.92766e-7
     },
     "birthDate": {
      "equal": 0.96474,
-     "equal-number": 0.0320632,
-     "slip": 0.00315457,
-     "one-part": 0.00000214463,
-     "different": 0.0000397846
+     "equal-number": 0.0320631,
+     "slip": 0.00315458,
+     "one-part": 0.00000214465,
+     "different": 0.0000397845
     },
     "sex": {
      "equal": 0.996183,
      "different": 0.00381745
     },
     "phone": {
-     "equal": 0.887365,
-     "different": 0.112635
+     "equal": 0.887363,
+     "different": 0.112637
     },
     "address": {
-     "dwelling": 0.929348,
-     "registered": 0.00886925,
-     "building": 0.0000097038,
+     "dwelling": 0.929346,
+     "registered": 0.00886923,
+     "building": 0.00000970378,
      "grid": 0.0590978,
-     "different": 0.0026756
+     "different": 0.00267732
     }
    }
   }
  ],
  "limits": [
-  22.2328,
+  22.2333,
   null,
   null,
   null,
@@ -917,7 +917,7 @@ export const residentParameters: PackedModel = {
   "links": 25738,
   "reviews": 20,
   "precision": 0.999987,
-  "recall": 0.999204
+  "recall": 0.999202
  },
  "termFrequencies": {
   "birth": {
@@ -950,7 +950,7 @@ export const residentParameters: PackedModel = {
    "rest": 0.00002986,
    "values": "li jing 0.0009896|zhang lei 0.0009673|wang li 0.0008557|wang lei 0.0008334|zhang jing 0.0008334|li jie 0.0008111|li ying 0.0008111|zhang ying 0.0008111|li yan 0.0007888|wang jun 0.0007888|zhang wei 0.0007888|li min 0.0007665|li yong 0.0007665|li zi han 0.0007442|wang jing 0.0007442|wang xin 0.0007442|li jun 0.0007219|liu jun 0.0007219|wang yan 0.0007219|zhang yan 0.0007219|liu jie 0.0006996|wang yong 0.0006996|li li 0.0006773|li lin 0.0006773|li xin 0.0006773|liu ting 0.0006773|wang jie 0.0006773|li ting 0.000655|liu yan 0.000655|wang ying 0.000655|zhang jun 0.000655|zhang li 0.000655|liu xin 0.0006327|zhang jie 0.0006327|liu hao 0.0006103|wang ting 0.000588|yang lei 0.000588|chen yong 0.0005657|li yu 0.0005657|liu jing 0.0005657|zhang min 0.0005657|li mei 0.0005434|li tao 0.0005434|wang tao 0.0005434|li lei 0.0005211|liu ping 0.0005211|wang qian 0.0005211|zhang hao 0.0005211|zhang zi han 0.0005211|chen jun 0.0004988|chen lei 0.0004988|li zi xuan 0.0004988|liu juan 0.0004988|wang wei 0.0004988|yang ting 0.0004988|chen jie 0.0004765|chen ting 0.0004765|chen xin 0.0004765|yang jing 0.0004765|zhang ting 0.0004765|li fang 0.0004542|li wei 0.0004542|li yu tong 0.0004542|liu ying 0.0004542|wang min 0.0004542|zhang xue 0.0004542|zhang zi xuan 0.0004542|chen bo 0.0004319|chen yan 0.0004319|li bo 0.0004319|li hao 0.0004319|li shuai 0.0004319|li xue 0.0004319|liu yong 0.0004319|wang peng 0.0004319|wang xue 0.0004319|zhang qian 0.0004319|zhang xin 0.0004319|zhang yong 0.0004319|zhang zi chen 0.0004319|chen hao 0.0004096|chen ying 0.0004096|liu tao 0.0004096|liu yue 0.0004096|wang hua 0.0004096|wang hui 0.0004096|wang lin 0.0004096|wu jing 0.0004096|xu yan 0.0004096|zhang ping 0.0004096|huang ping 0.0003873|li xia 0.0003873|li yi han 0.0003873|liu li 0.0003873|wang kai 0.0003873|wang yu yi 0.0003873|yang jie 0.0003873|yang yan 0.0003873|yang ying 0.0003873|zhang bin 0.0003873|li zi xi 0.000365|liu ling 0.000365|wang hao 0.000365|zhang lin 0.000365|zhu jing 0.000365|chen kai 0.0003426|chen li 0.0003426|huang min 0.0003426|li peng 0.0003426|li yue 0.0003426|li zi chen 0.0003426|liu hui 0.0003426|liu qian 0.0003426|liu qiang 0.0003426|wang xiao juan 0.0003426|wang yu 0.0003426|zhang yu yi 0.0003426|chen tao 0.0003203|chen wei 0.0003203|li ping 0.0003203|liu min 0.0003203|liu xiao fang 0.0003203|liu xue 0.0003203|sun jie 0.0003203|wang jian hua 0.0003203|wang ming 0.0003203|wang qi 0.0003203|wang yi xuan 0.0003203|wang yu han 0.0003203|xu jun 0.0003203|xu yong 0.0003203|yang xin 0.0003203|zhang na 0.0003203|zhang tao 0.0003203|zhang yu han 0.0003203|zhao jie 0.0003203|chen xiao ying 0.000298|chen yue 0.000298|gao lei 0.000298|huang jie 0.000298|huang li 0.000298|li chao 0.000298|li juan 0.000298|li yu yue 0.000298|liu chen 0.000298|liu yu 0.000298|liu zi xuan 0.000298|lu li 0.000298|wang jia xin 0.000298|wang li hua 0.000298|wang na 0.000298|wang xiu ying 0.000298|wang zi xuan 0.000298|xu li 0.000298|xu tao 0.000298|zhang bo 0.000298|zhang xiao ting 0.000298|zhang yue 0.000298|zhang zhi jie 0.000298|zhao hao 0.000298|zhao jun 0.000298|zhao yue 0.000298|chen hui 0.0002757|chen jing 0.0002757|chen min 0.0002757|chen yu 0.0002757|chen zhi feng 0.0002757|gao wei 0.0002757|li jian jun 0.0002757|li yu han 0.0002757|liu fang 0.0002757|liu lei 0.0002757|liu na 0.0002757|liu zi yi 0.0002757|wang mei 0.0002757|wang yi han 0.0002757|wang yu jie 0.0002757|wu jun 0.0002757|wu yong 0.0002757|xie jun 0.0002757|xu xin 0.0002757|yang bin 0.0002757|zhang fang 0.0002757|zhang hui 0.0002757|zhang jia jie 0.0002757|zhang jia yi 0.0002757|zhang kai 0.0002757|zhang ming 0.0002757|zhang xiao yan 0.0002757|zhang xin han 0.0002757|zhang xiu ying 0.0002757|zhang yi han 0.0002757|zhao fang 0.0002757|zhao ting 0.0002757|chen shuai 0.0002534|huang jun 0.0002534|jiang jun 0.0002534|li yu xuan 0.0002534|liu kai 0.0002534|liu mei 0.0002534|liu wei 0.0002534|liu yi han 0.0002534|tang jie 0.0002534|wang bin 0.0002534|wang chao 0.0002534|wang ping 0.0002534|wang xiao ting 0.0002534|wang yi xi 0.0002534|wang yu hua 0.0002534|wang yu ying 0.0002534|wang zi han 0.0002534|wang zi xi 0.0002534|yang jun 0.0002534|yang li 0.0002534|yang ping 0.0002534|zhang hua 0.0002534|zhang rui 0.0002534|zhang xiu zhen 0.0002534|zhang yu 0.0002534|zhu yong 0.0002534|chen bin 0.0002311|chen jia yi 0.0002311|chen shi han 0.0002311|gao li 0.0002311|huang kai 0.0002311|li hao chen 0.0002311|li kai 0.0002311|li ling 0.0002311|li ya hui 0.0002311|liu jia wei 0.0002311|liu peng 0.0002311|liu yu xuan 0.0002311|lv ting 0.0002311|sun xin 0.0002311|wang chen hao 0.0002311|wang hai juan 0.0002311|wang hai yan 0.0002311|wang jia chen 0.0002311|wang jia hao 0.0002311|wang qiang 0.0002311|wang shi qi 0.0002311|wang shi tong 0.0002311|wang si yi 0.0002311|xu jie 0.0002311|xu min 0.0002311|yang min 0.0002311|yang xiu hua 0.0002311|zhang chao 0.0002311|zhang jia ting 0.0002311|zhang xiu fang 0.0002311|zhang xu 0.0002311|zhao lei 0.0002311|zheng lei 0.0002311|zhou jie 0.0002311|chen chun ying 0.0002088|chen fang 0.0002088|chen jia lin 0.0002088|chen wen juan 0.0002088|chen yi xuan 0.0002088|chen zi xi 0.0002088|gao ting 0.0002088|hu jun 0.0002088|huang yan 0.0002088|huang ying 0.0002088|jiang ying 0.0002088|li bin 0.0002088|li chen 0.0002088|li jian min 0.0002088|li wen wei 0.0002088|li xiao juan 0.0002088|li ya ting 0.0002088|li yu qi 0.0002088|li yu yi 0.0002088|liang ling 0.0002088|liu bin 0.0002088|liu zi tong 0.0002088|liu zi xi 0.0002088|luo yu xuan 0.0002088|ma lei 0.0002088|wang bo 0.0002088|wang hong 0.0002088|wang jia jie 0.0002088|wang mei juan 0.0002088|wang wen hua 0.0002088|wang xia 0.0002088|wang xiao hong 0.0002088|wang xiao li 0.0002088|wang xiao qiang 0.0002088|wang xin yi 0.0002088|wang xiu qin 0.0002088|wang xuan 0.0002088|wang yu xuan 0.0002088|wang zhi wei 0.0002088|wang zi lin 0.0002088|wu hao 0.0002088|wu jie 0.0002088|wu yi tong 0.0002088|yang juan 0.0002088|yang tao 0.0002088|yang yu tong 0.0002088|zhang xuan 0.0002088|zhao yan 0.0002088|zhou jing 0.0002088|zhou mei 0.0002088|zhou ting 0.0002088|chen jia hao 0.0001865|chen jia jie 0.0001865|chen li zhu 0.0001865|chen na 0.0001865|chen qiang 0.0001865|chen xia 0.0001865|chen xiao wei 0.0001865|chen xiao yan 0.0001865|chen zi chen 0.0001865|gao hao 0.0001865|gao jie 0.0001865|gao jun 0.0001865|he jie 0.0001865|huang ting 0.0001865|li gui hua 0.0001865|li jia wei 0.0001865|li li hua 0.0001865|li li juan 0.0001865|li na 0.0001865|li qi 0.0001865|li qiang 0.0001865|li wen hua 0.0001865|li xiao fang 0.0001865|li xiu zhen 0.0001865|li yi 0.0001865|li zi hang 0.0001865|liang jing 0.0001865|liu bo 0.0001865|liu gang 0.0001865|liu hao hao 0.0001865|liu jia hui 0.0001865|liu jia xuan 0.0001865|liu jian min 0.0001865|liu qi 0.0001865|liu xiao hong 0.0001865|liu xiao yan 0.0001865|liu yao 0.0001865|liu yu jie 0.0001865|liu yu yu 0.0001865|ma ying 0.0001865|ma zi han 0.0001865|song jun 0.0001865|sun fang 0.0001865|sun yan 0.0001865|tang ting 0.0001865|wang chen 0.0001865|wang fang 0.0001865|wang hao chen 0.0001865|wang hao xuan 0.0001865|wang juan 0.0001865|wang xiao hua 0.0001865|wang xiao xia 0.0001865|wang yi ze 0.0001865|wang yu zhen 0.0001865|wu li 0.0001865|wu qian 0.0001865|wu xiao juan 0.0001865|wu yan 0.0001865|xu jing 0.0001865|xu lei 0.0001865|xu ying 0.0001865|yang kai 0.0001865|yang shuai 0.0001865|yang wei 0.0001865|yang xiu xiang 0.0001865|zhang hao ze 0.0001865|zhang jia lin 0.0001865|zhang jia qi 0.0001865|zhang qi 0.0001865|zhang shi han 0.0001865|zhang wen 0.0001865|zhang yu lan 0.0001865|zhang zhi wei 0.0001865|zhang zi tong 0.0001865|zhao juan 0.0001865|zhao wei 0.0001865|zhou jun 0.0001865|zhou wei 0.0001865|cao jing 0.0001642|chen hao hang 0.0001642|chen ping 0.0001642|chen xiao li 0.0001642|chen xin yi 0.0001642|guo jun 0.0001642|guo li 0.0001642|guo li hua 0.0001642|guo xiao ting 0.0001642|he hao 0.0001642|he yu 0.0001642|hu bo 0.0001642|hu li 0.0001642|hu na 0.0001642|hu yan 0.0001642|huang jing 0.0001642|huang lei 0.0001642|huang yong 0.0001642|jiang yong 0.0001642|li cui hua 0.0001642|li feng 0.0001642|li feng fang 0.0001642|li hao han 0.0001642|li jia long 0.0001642|li jia xin 0.0001642|li qin 0.0001642|li shi han 0.0001642|li shu han 0.0001642|li wen jie 0.0001642|li wen li 0.0001642|li xiao li 0.0001642|li yi xuan 0.0001642|li yu hua 0.0001642|li yu lin 0.0001642|liang min 0.0001642|liang ping 0.0001642|liu chao 0.0001642|liu fu ming 0.0001642|liu gui zhu 0.0001642|liu jia yi 0.0001642|liu jian hua 0.0001642|liu rui 0.0001642|liu xia 0.0001642|liu xiao juan 0.0001642|liu xiu fang 0.0001642|liu yu yi 0.0001642|liu zhi wei 0.0001642|luo lei 0.0001642|ma wei 0.0001642|wang cheng chen 0.0001642|wang hui hua 0.0001642|wang jia ming 0.0001642|wang jia xuan 0.0001642|wang jun jie 0.0001642|wang ruo han 0.0001642|wang wen wei 0.0001642|wang xiao fang 0.0001642|wang xiu hua 0.0001642|wang yang 0.0001642|wang yu chen 0.0001642|wei lei 0.0001642|wu bo 0.0001642|xie ping 0.0001642|xie xiao li 0.0001642|xiong jie 0.0001642|xu jia hao 0.0001642|xu wei 0.0001642|xu xiao hua 0.0001642|yang bo 0.0001642|yang qiang 0.0001642|yang yong 0.0001642|yang zi chen 0.0001642|yu min 0.0001642|yu qiang 0.0001642|zhang fei 0.0001642|zhang hao cheng 0.0001642|zhang hong 0.0001642|zhang jia 0.0001642|zhang jia tong 0.0001642|zhang jia xin 0.0001642|zhang jun yang 0.0001642|zhang li ping 0.0001642|zhang mei fang 0.0001642|zhang xiao fang 0.0001642|zhang xin lin 0.0001642|zhang yi 0.0001642|zhang yu hao 0.0001642|zhang yu xi 0.0001642|zhang zi ning 0.0001642|zhang zi xi 0.0001642|zhang zi yi 0.0001642|zhao qian 0.0001642|zhao qin 0.0001642|zheng yan 0.0001642|zheng ying 0.0001642|zhou lei 0.0001642|zhou li 0.0001642|zhou zi han 0.0001642|zhu ting 0.0001642|cao lei 0.0001419|cao ting 0.0001419|chen chao 0.0001419|chen chun lan 0.0001419|chen he hua 0.0001419|chen jia ting 0.0001419|chen ke yi 0.0001419|chen li juan 0.0001419|chen ming jie 0.0001419|chen shi yi 0.0001419|chen xiao xia 0.0001419|chen xin jie 0.0001419|chen yu xuan 0.0001419|chen zi ning 0.0001419|chen zi yang 0.0001419|deng jing 0.0001419|gao shi han 0.0001419|guo jia jie 0.0001419|guo jian guo 0.0001419|he jun jie 0.0001419|hou hong 0.0001419|hu jun long 0.0001419|hu kai 0.0001419|huang fang 0.0001419|huang xiao ting 0.0001419|huang xin 0.0001419|huang zhi jie 0.0001419|huang zi han 0.0001419|li de cai 0.0001419|li hong 0.0001419|li jia yang 0.0001419|li jian dong 0.0001419|li jian guo 0.0001419|li jian wei 0.0001419|li liang 0.0001419|li ming 0.0001419|li ming wei 0.0001419|li qian 0.0001419|li tian hao 0.0001419|li wen qin 0.0001419|li xiao chao 0.0001419|li xin han 0.0001419|li xue li 0.0001419|li yu chen 0.0001419|li zhi qiang 0.0001419|li zi yan 0.0001419|li zi yi 0.0001419|liang jia xuan 0.0001419|liang xin 0.0001419|liu guo wei 0.0001419|liu jia ting 0.0001419|liu jing chen 0.0001419|liu li yun 0.0001419|liu qing yuan 0.0001419|liu wen ting 0.0001419|liu xiang 0.0001419|liu yang 0.0001419|liu yu xiang 0.0001419|liu zi han 0.0001419|liu zi hao 0.0001419|liu zi lin 0.0001419|liu zi yue 0.0001419|lu hao 0.0001419|ma jun 0.0001419|shi bin 0.0001419|su ying 0.0001419|sun fei 0.0001419|sun lei 0.0001419|sun ting 0.0001419|sun ying 0.0001419|sun yue 0.0001419|wang ai hong 0.0001419|wang chun fang 0.0001419|wang chun hua 0.0001419|wang dan 0.0001419|wang fei 0.0001419|wang hao hao 0.0001419|wang jia wei 0.0001419|wang jia yang 0.0001419|wang jian min 0.0001419|wang jian ming 0.0001419|wang mei zhen 0.0001419|wang meng 0.0001419|wang ming qiang 0.0001419|wang shuai 0.0001419|wang si ting 0.0001419|wang ting ying 0.0001419|wang wei wei 0.0001419|wang xiao liang 0.0001419|wang xiao qin 0.0001419|wang xin han 0.0001419|wang xin hao 0.0001419|wang xiu xiang 0.0001419|wang xue dong 0.0001419|wang ya yun 0.0001419|wang yi 0.0001419|wang zhi feng 0.0001419|wang zhi jie 0.0001419|wang zhi long 0.0001419|wang zhi qiang 0.0001419|wang zi chen 0.0001419|wu hong 0.0001419|wu juan 0.0001419|wu xin 0.0001419|wu xiu hua 0.0001419|wu ying 0.0001419|wu yue 0.0001419|xu de 0.0001419|xu li hua 0.0001419|xu xiao hong 0.0001419|xu xiu ying 0.0001419|yang yu jie 0.0001419|yang yu xuan 0.0001419|yang yue 0.0001419|yang zi xuan 0.0001419|yang zi yi 0.0001419|yu jun 0.0001419|yu li 0.0001419|yuan yan 0.0001419|yuan yong 0.0001419|zhang hai juan 0.0001419|zhang jia peng 0.0001419|zhang jia wei 0.0001419|zhang jia yang 0.0001419|zhang jun jie 0.0001419|zhang peng 0.0001419|zhang tian hao 0.0001419|zhang wen min 0.0001419|zhang xiao wei 0.0001419|zhang xiu lan 0.0001419|zhang xue yan 0.0001419|zhang yi xi 0.0001419|zhang zi hui 0.0001419|zhao jia hao 0.0001419|zhao yu ming 0.0001419|zhao ze xuan 0.0001419|zheng xue 0.0001419|zhou min 0.0001419|zhou yan 0.0001419|zhu lei 0.0001419|bai xin 0.0001196|cai wei lin 0.0001196|cao hao 0.0001196|cao xin hui 0.0001196|chen chen 0.0001196|chen de cai 0.0001196|chen gang 0.0001196|chen jia hang 0.0001196|chen jia hui 0.0001196|chen meng yi 0.0001196|chen rong 0.0001196|chen shi xuan 0.0001196|chen wen jie 0.0001196|chen xiao juan 0.0001196|chen yi 0.0001196|chen yu yi 0.0001196|cheng lei 0.0001196|deng ying 0.0001196|ding li 0.0001196|feng jing 0.0001196|gao chao 0.0001196|gao ying 0.0001196|guo zhi jun 0.0001196|han li 0.0001196|he li 0.0001196|hu gen 0.0001196|hu jia han 0.0001196|hu tao 0.0001196|hu yu 0.0001196|hu zhen 0.0001196|huang bin 0.0001196|huang su ying 0.0001196|huang wen jing 0.0001196|huang xiang 0.0001196|huang yi han 0.0001196|huang ze 0.0001196|huang zhi qiang 0.0001196|huang zi xuan 0.0001196|jiang dan 0.0001196|jiang lei 0.0001196|jiang lin 0.0001196|jiang xiu zhen 0.0001196|li fei 0.0001196|li gui zhen 0.0001196|li han 0.0001196|li hui lan 0.0001196|li hui zhen 0.0001196|li jia wen 0.0001196|li jin hua 0.0001196|li li xia 0.0001196|li mei fen 0.0001196|li rui 0.0001196|li ruo han 0.0001196|li wei lin 0.0001196|li xiao hong 0.0001196|li xiao yan 0.0001196|li xin hao 0.0001196|li yao 0.0001196|li yu wen 0.0001196|li yu ying 0.0001196|li zhi fei 0.0001196|li zhi han 0.0001196|li zhi hua 0.0001196|li zhi jun 0.0001196|liang ying 0.0001196|liang zi xuan 0.0001196|lin yu tong 0.0001196|lin zhi wei 0.0001196|liu chun ying 0.0001196|liu jia hang 0.0001196|liu jian cheng 0.0001196|liu jun jie 0.0001196|liu mei hong 0.0001196|liu shi lin 0.0001196|liu shuai 0.0001196|liu wen ping 0.0001196|liu wen yi 0.0001196|liu xiao hua 0.0001196|liu xin jie 0.0001196|liu xin tong 0.0001196|liu xiu min 0.0001196|liu yong jun 0.0001196|liu yu han 0.0001196|liu yu tong 0.0001196|liu yu xi 0.0001196|liu yu yue 0.0001196|long min 0.0001196|luo jie 0.0001196|ma bin 0.0001196|ma ping 0.0001196|meng rui 0.0001196|shi jie 0.0001196|shi li juan 0.0001196|shi tao 0.0001196|shi xin 0.0001196|song lei 0.0001196|sun hao an 0.0001196|sun jing 0.0001196|sun zi xuan 0.0001196|tang hong 0.0001196|tang wei 0.0001196|tang xin 0.0001196|wang ai hua 0.0001196|wang chen cheng 0.0001196|wang guo hua 0.0001196|wang hai li 0.0001196|wang hong ling 0.0001196|wang jia 0.0001196|wang jia han 0.0001196|wang jia hui 0.0001196|wang jia yi 0.0001196|wang jian dong 0.0001196|wang jian fang 0.0001196|wang jin lin 0.0001196|wang jun hao 0.0001196|wang ling 0.0001196|wang mei yan 0.0001196|wang mei ying 0.0001196|wang meng han 0.0001196|wang meng na 0.0001196|wang meng wen 0.0001196|wang shu ying 0.0001196|wang xiang 0.0001196|wang xiao min 0.0001196|wang xin qi 0.0001196|wang xin yuan 0.0001196|wang xiu hong 0.0001196|wang xiu zhen 0.0001196|wang xue hua 0.0001196|wang yong guo 0.0001196|wang yong ming 0.0001196|wang yu qi 0.0001196|wang yu qin 0.0001196|wang yue fang 0.0001196|wang zhi hui 0.0001196|wang zi an 0.0001196|wang zi yi 0.0001196|wu chen 0.0001196|wu chen xuan 0.0001196|wu gui zhen 0.0001196|wu lei 0.0001196|wu min 0.0001196|wu si yi 0.0001196|xiao jun 0.0001196|xiao yong 0.0001196|xie jie 0.0001196|xu hong hua 0.0001196|xu qiang 0.0001196|yan yong 0.0001196|yang jia hui 0.0001196|yang jun tao 0.0001196|yang ling 0.0001196|yang meng 0.0001196|yang xiao li 0.0001196|yang xiao xia 0.0001196|yang xuan 0.0001196|yang yu han 0.0001196|ye jie 0.0001196|yu ting 0.0001196|yu wei 0.0001196|yu yong 0.0001196|yuan bo 0.0001196|zeng jun 0.0001196|zeng yan 0.0001196|zhang cai ying 0.0001196|zhang hao chen 0.0001196|zhang jia hui 0.0001196|zhang jia tao 0.0001196|zhang jing xuan 0.0001196|zhang jun cheng 0.0001196|zhang jun hao 0.0001196|zhang jun hui 0.0001196|zhang jun yu 0.0001196|zhang li hong 0.0001196|zhang ling 0.0001196|zhang meng 0.0001196|zhang mu xi 0.0001196|zhang shuai 0.0001196|zhang tong 0.0001196|zhang wei jun 0.0001196|zhang wen jie 0.0001196|zhang wen ming 0.0001196|zhang wen qiang 0.0001196|zhang xia 0.0001196|zhang xiao fen 0.0001196|zhang xin jie 0.0001196|zhang xin tong 0.0001196|zhang yu jie 0.0001196|zhang yu lin 0.0001196|zhang yu qi 0.0001196|zhang yu yao 0.0001196|zhang yu ying 0.0001196|zhang yu yu 0.0001196|zhang zheng guo 0.0001196|zhang zhi jun 0.0001196|zhang zi hang 0.0001196|zhang zi ze 0.0001196|zhao hao lin 0.0001196|zhao jian feng 0.0001196|zhao jing 0.0001196|zhao li 0.0001196|zhao shuai 0.0001196|zhao si jie 0.0001196|zhao tao 0.0001196|zhao xin 0.0001196|zhao xue 0.0001196|zhao ying 0.0001196|zhao yong 0.0001196|zhao yu yi 0.0001196|zheng ting 0.0001196|zhou hao 0.0001196|zhou jian jun 0.0001196|zhou liang 0.0001196|zhou ying 0.0001196|zhu bo 0.0001196|zhu yu xuan 0.0001196|cai li 0.00009725|cai yu yi 0.00009725|chen hao yu 0.00009725|chen hong 0.00009725|chen jia yan 0.00009725|chen jian guo 0.00009725|chen jian sheng 0.00009725|chen jing han 0.00009725|chen ke han 0.00009725|chen ming 0.00009725|chen mu xuan 0.00009725|chen peng 0.00009725|chen rui xuan 0.00009725|chen shi tong 0.00009725|chen su ying 0.00009725|chen wen yan 0.00009725|chen xiang 0.00009725|chen xin qi 0.00009725|chen xu 0.00009725|chen xue 0.00009725|chen yi yi 0.00009725|chen yu han 0.00009725|chen zi xuan 0.00009725|chen zi yan 0.00009725|cheng jie 0.00009725|cheng wei 0.00009725|cui xia 0.00009725|dai jia yi 0.00009725|deng xin 0.00009725|ding peng 0.00009725|dong jie 0.00009725|feng jian ping 0.00009725|feng yan 0.00009725|gao peng 0.00009725|gong mei 0.00009725|gong ying 0.00009725|gu li zha ti ha bu li 0.00009725|guo hao 0.00009725|guo wei 0.00009725|guo wen jie 0.00009725|guo yan 0.00009725|guo yi xuan 0.00009725|guo zhi wei 0.00009725|han jian hua 0.00009725|han jun 0.00009725|han mei fang 0.00009725|he ting 0.00009725|he yong 0.00009725|he zi chen 0.00009725|hu jian liang 0.00009725|hu yue 0.00009725|hu zi xuan 0.00009725|huang gang 0.00009725|huang hao 0.00009725|huang jia han 0.00009725|huang jia yue 0.00009725|huang jian jun 0.00009725|huang jun yang 0.00009725|huang meng yi 0.00009725|huang qiang 0.00009725|huang shuai 0.00009725|huang wei 0.00009725|huang xin yi 0.00009725|huang yu yi 0.00009725|jia jun 0.00009725|jiang ping 0.00009725|jiang ting 0.00009725|jin xiao hong 0.00009725|li dan 0.00009725|li fu sheng 0.00009725|li gang 0.00009725|li guo ming 0.00009725|li hao hang 0.00009725|li hao hao 0.00009725|li hao jie 0.00009725|li hong ming 0.00009725|li hua 0.00009725|li jia bin 0.00009725|li jia hang 0.00009725|li jia hao 0.00009725|li jian an 0.00009725|li jin zhen 0.00009725|li jing xuan 0.00009725|li jing yi 0.00009725|li jun hang 0.00009725|li ke tong 0.00009725|li lan 0.00009725|li ming chen 0.00009725|li ming jie 0.00009725|li shi sheng 0.00009725|li si hao 0.00009725|li si ting 0.00009725|li si yi 0.00009725|li tian gui 0.00009725|li ting ting 0.00009725|li ting yu 0.00009725|li xiao bin 0.00009725|li xiao hua 0.00009725|li xiao ling 0.00009725|li xiao wei 0.00009725|li xin fan 0.00009725|li xiu hua 0.00009725|li xiu ying 0.00009725|li xuan 0.00009725|li xue fang 0.00009725|li xue hua 0.00009725|li xue ping 0.00009725|li ya juan 0.00009725|li yi nuo 0.00009725|li yi xi 0.00009725|li yong liang 0.00009725|li yu jie 0.00009725|li yun 0.00009725|li ze xuan 0.00009725|li zhao tian 0.00009725|li zheng hua 0.00009725|li zi jie 0.00009725|li zi lin 0.00009725|liang bin 0.00009725|liang na 0.00009725|liang yong 0.00009725|lin lei 0.00009725|lin ping 0.00009725|lin tao 0.00009725|liu ai ying 0.00009725|liu gui 0.00009725|liu guo jun 0.00009725|liu hong hua 0.00009725|liu jia ying 0.00009725|liu jian guo 0.00009725|liu li juan 0.00009725|liu li qin 0.00009725|liu liang 0.00009725|liu lin 0.00009725|liu meng ting 0.00009725|liu ming jie 0.00009725|liu rong min 0.00009725|liu rui xuan 0.00009725|liu shi xiang 0.00009725|liu si ting 0.00009725|liu si yu 0.00009725|liu ting ting 0.00009725|liu wei hua 0.00009725|liu wen hao 0.00009725|liu wen min 0.00009725|liu xiao jun 0.00009725|liu xiao ling 0.00009725|liu xiao na 0.00009725|liu xiao ping 0.00009725|liu xiao ting 0.00009725|liu xin han 0.00009725|liu xin hao 0.00009725|liu xiu hua 0.00009725|liu xiu ying 0.00009725|liu ya ying 0.00009725|liu yu lin 0.00009725|liu yue zhu 0.00009725|liu zhe 0.00009725|liu zhi qiang 0.00009725|liu zi chen 0.00009725|liu zi ze 0.00009725|long qian 0.00009725",
    "within": {
-    "1930": "lv xiu ying 0.003135|wang qiao hua 0.003135|chen xiang 0.003162|liu su xian 0.002326|wu xiu lian 0.002326|yang qiao zhen 0.002326|zhang rong 0.002326|liu xiang 0.002371|huang fu cai 0.001516|li jin ying 0.001516|li yu sheng 0.001516|liu de gen 0.001516|wang gui lan 0.001516|xiao fu 0.001516|xiao wan sheng 0.001516|yan yu e 0.001516|yang shu ying 0.001516|zhang gui zhu 0.001516|wang lin 0.002479|li fu sheng 0.001544|li tian gui 0.001544|wang xiang 0.001553|wu xiu hua 0.001562|cao su xiang 0.0007074|chen ai di 0.0007074|chen ai qin 0.0007074|chen bao hua 0.0007074|chen cai fang 0.0007074|chen fu sheng 0.0007074|chen jin lan 0.0007074|chen shu xiang 0.0007074|cheng feng e 0.0007074|dai xiang 0.0007074|dai yu gen 0.0007074|fan qiao hua 0.0007074|gao gen 0.0007074|gao shui feng 0.0007074|guo cui fang 0.0007074|guo fu lin 0.0007074|guo ming rong 0.0007074|hao yong gui 0.0007074|he ming qing 0.0007074|hou you sheng 0.0007074|hu feng hua 0.0007074|hu mei 0.0007074|hu shui hua 0.0007074|huang gui xian 0.0007074|huang hui fang 0.0007074|jia jin mei 0.0007074|jiang wan shan 0.0007074|lei chun lan 0.0007074|li chang ming 0.0007074|li shu fa 0.0007074|li xiang 0.0007074|li yong gui 0.0007074|li zhao yuan 0.0007074|liang you hua 0.0007074|liang yue qin 0.0007074|liao xiu qin 0.0007074|lin cai zhen 0.0007074|lin xiu xiang 0.0007074|lin zhao ming 0.0007074|liu de hai 0.0007074|liu feng 0.0007074|liu fu fa 0.0007074|liu gui lian 0.0007074|liu hui e 0.0007074|liu ming hai 0.0007074|liu shu sheng 0.0007074|liu shu tang 0.0007074|liu yong sheng 0.0007074|luo cai ying 0.0007074|luo qing sheng 0.0007074|ma feng zhu 0.0007074|ma yu mei 0.0007074|meng zhao gen 0.0007074|mo chun sheng 0.0007074|qin jin gen 0.0007074|re yi han ka de er 0.0007074|shen qing yuan 0.0007074|song ai mei 0.0007074|su xiang 0.0007074|sun de lin 0.0007074|sun de sheng 0.0007074|sun gui lian 0.0007074|sun su lan 0.0007074|sun yu gui 0.0007074|tan shi sheng 0.0007074|tang zhao shan 0.0007074|wang bao sheng 0.0007074|wang chun hai 0.0007074|wang de gen 0.0007074|wang hui xian 0.0007074|wang lan 0.0007074|wang lan lan 0.0007074|wang shu feng 0.0007074|wang xiu lian 0.0007074|wang zhao tian 0.0007074|wei xiu ying 0.0007074|wu qiao lan 0.0007074|xia bao tang 0.0007074|xiao jin feng 0.0007074|xiao su ying 0.0007074|xie gui hua 0.0007074|xie yu hua 0.0007074|xu chun qin 0.0007074|xue a feng 0.0007074|yang yong fa 0.0007074|yang zhao rong 0.0007074|yao cui hua 0.0007074|zhang a di 0.0007074|zhang chang sheng 0.0007074|zhang chun di 0.0007074|zhang qiao ying 0.0007074|zhang zhao ming 0.0007074|zhao gui ying 0.0007074|zhao guo fa 0.0007074|zhao shi fa 0.0007074|zhou shu feng 0.0007074|zhou yong sheng 0.0007074|zhu de xiang 0.0007074|zhu xiang 0.0007074|zhu yue lan 0.0007074|li lan 0.0007347|li shi sheng 0.0007347|li de cai 0.0007527|liu qing yuan 0.0007527|sun ying 0.0007527|wang hui hua 0.0007618|zheng ying 0.0007618|chen chun ying 0.0007798|li jing 0.0004003|zhang lei 0.0003913|wang li 0.0003462|wang lei 0.0003371|zhang jing 0.0003371|li jie 0.0003281|li ying 0.0003281|zhang ying 0.0003281|li yan 0.0003191|wang jun 0.0003191|zhang wei 0.0003191|li min 0.0003101|li yong 0.0003101|li zi han 0.0003011|wang jing 0.0003011|wang xin 0.0003011|li jun 0.000292|liu jun 0.000292|wang yan 0.000292|zhang yan 0.000292|liu jie 0.000283|wang yong 0.000283|li li 0.000274|li lin 0.000274|li xin 0.000274|liu ting 0.000274|wang jie 0.000274|li ting 0.000265|liu yan 0.000265|wang ying 0.000265|zhang jun 0.000265|zhang li 0.000265|liu xin 0.0002559|zhang jie 0.0002559|liu hao 0.0002469|wang ting 0.0002379|yang lei 0.0002379|chen yong 0.0002288|li yu 0.0002288|liu jing 0.0002288|zhang min 0.0002288|li mei 0.0002198|li tao 0.0002198|wang tao 0.0002198|li lei 0.0002108|liu ping 0.0002108|wang qian 0.0002108|zhang hao 0.0002108|zhang zi han 0.0002108|chen jun 0.0002018|chen lei 0.0002018|li zi xuan 0.0002018|liu juan 0.0002018|wang wei 0.0002018|yang ting 0.0002018|chen jie 0.0001928|chen ting 0.0001928|chen xin 0.0001928|yang jing 0.0001928|zhang ting 0.0001928|li fang 0.0001837|li wei 0.0001837|li yu tong 0.0001837|liu ying 0.0001837|wang min 0.0001837|zhang xue 0.0001837|zhang zi xuan 0.0001837|chen bo 0.0001747|chen yan 0.0001747",
+    "1930": "lv xiu ying 0.003135|wang qiao hua 0.003135|chen xiang 0.003162|liu su xian 0.002326|wu xiu lian 0.002326|yang qiao zhen 0.002326|zhang rong 0.002326|liu xiang 0.002371|huang fu cai 0.001516|li jin ying 0.001516|li yu sheng 0.001516|liu de gen 0.001516|wang gui lan 0.001516|xiao fu 0.001516|xiao wan sheng 0.001516|yan yu e 0.001516|yang shu ying 0.001516|zhang gui zhu 0.001516|wang lin 0.002479|li fu sheng 0.001544|li tian gui 0.001544|wang xiang 0.001553|wu xiu hua 0.001562|cao su xiang 0.0007074|chen ai di 0.0007074|chen ai qin 0.0007074|chen bao hua 0.0007074|chen cai fang 0.0007074|chen fu sheng 0.0007074|chen jin lan 0.0007074|chen shu xiang 0.0007074|cheng feng e 0.0007074|dai xiang 0.0007074|dai yu gen 0.0007074|fan qiao hua 0.0007074|gao gen 0.0007074|gao shui feng 0.0007074|guo cui fang 0.0007074|guo fu lin 0.0007074|guo ming rong 0.0007074|hao yong gui 0.0007074|he ming qing 0.0007074|hou you sheng 0.0007074|hu feng hua 0.0007074|hu mei 0.0007074|hu shui hua 0.0007074|huang gui xian 0.0007074|huang hui fang 0.0007074|jia jin mei 0.0007074|jiang wan shan 0.0007074|lei chun lan 0.0007074|li chang ming 0.0007074|li shu fa 0.0007074|li xiang 0.0007074|li yong gui 0.0007074|li zhao yuan 0.0007074|liang you hua 0.0007074|liang yue qin 0.0007074|liao xiu qin 0.0007074|lin cai zhen 0.0007074|lin xiu xiang 0.0007074|lin zhao ming 0.0007074|liu de hai 0.0007074|liu feng 0.0007074|liu fu fa 0.0007074|liu gui lian 0.0007074|liu hui e 0.0007074|liu ming hai 0.0007074|liu shu sheng 0.0007074|liu shu tang 0.0007074|liu yong sheng 0.0007074|luo cai ying 0.0007074|luo qing sheng 0.0007074|ma feng zhu 0.0007074|ma yu mei 0.0007074|meng zhao gen 0.0007074|mo chun sheng 0.0007074|qin jin gen 0.0007074|re yi han ka de er 0.0007074|shen qing yuan 0.0007074|song ai mei 0.0007074|su xiang 0.0007074|sun de lin 0.0007074|sun de sheng 0.0007074|sun gui lian 0.0007074|sun su lan 0.0007074|sun yu gui 0.0007074|tan shi sheng 0.0007074|tang zhao shan 0.0007074|wang bao sheng 0.0007074|wang chun hai 0.0007074|wang de gen 0.0007074|wang hui xian 0.0007074|wang lan 0.0007074|wang lan lan 0.0007074|wang shu feng 0.0007074|wang xiu lian 0.0007074|wang zhao tian 0.0007074|wei xiu ying 0.0007074|wu qiao lan 0.0007074|xia bao tang 0.0007074|xiao jin feng 0.0007074|xiao su ying 0.0007074|xie gui hua 0.0007074|xie yu hua 0.0007074|xu chun qin 0.0007074|xue a feng 0.0007074|yang yong fa 0.0007074|yang zhao rong 0.0007074|yao cui hua 0.0007074|zhang a di 0.0007074|zhang chang sheng 0.0007074|zhang chun di 0.0007074|zhang qiao ying 0.0007074|zhang zhao ming 0.0007074|zhao gui ying 0.0007074|zhao guo fa 0.0007074|zhao shi fa 0.0007074|zhou shu feng 0.0007074|zhou yong sheng 0.0007074|zhu de xiang 0.0007074|zhu xiang 0.0007074|zhu yue lan 0.0007074|li lan 0.0007347|li shi sheng 0.0007347|li de cai 0.0007527|liu qing yuan 0.0007527|sun ying 0.0007527|wang hui hua 0.0007617|zheng ying 0.0007617|chen chun ying 0.0007798|li jing 0.0004003|zhang lei 0.0003913|wang li 0.0003462|wang lei 0.0003371|zhang jing 0.0003371|li jie 0.0003281|li ying 0.0003281|zhang ying 0.0003281|li yan 0.0003191|wang jun 0.0003191|zhang wei 0.0003191|li min 0.0003101|li yong 0.0003101|li zi han 0.0003011|wang jing 0.0003011|wang xin 0.0003011|li jun 0.000292|liu jun 0.000292|wang yan 0.000292|zhang yan 0.000292|liu jie 0.000283|wang yong 0.000283|li li 0.000274|li lin 0.000274|li xin 0.000274|liu ting 0.000274|wang jie 0.000274|li ting 0.000265|liu yan 0.000265|wang ying 0.000265|zhang jun 0.000265|zhang li 0.000265|liu xin 0.0002559|zhang jie 0.0002559|liu hao 0.0002469|wang ting 0.0002379|yang lei 0.0002379|chen yong 0.0002288|li yu 0.0002288|liu jing 0.0002288|zhang min 0.0002288|li mei 0.0002198|li tao 0.0002198|wang tao 0.0002198|li lei 0.0002108|liu ping 0.0002108|wang qian 0.0002108|zhang hao 0.0002108|zhang zi han 0.0002108|chen jun 0.0002018|chen lei 0.0002018|li zi xuan 0.0002018|liu juan 0.0002018|wang wei 0.0002018|yang ting 0.0002018|chen jie 0.0001928|chen ting 0.0001928|chen xin 0.0001928|yang jing 0.0001928|zhang ting 0.0001928|li fang 0.0001837|li wei 0.0001837|li yu tong 0.0001837|liu ying 0.0001837|wang min 0.0001837|zhang xue 0.0001837|zhang zi xuan 0.0001837|chen bo 0.0001747|chen yan 0.0001747",
     "1940": "wang xiu ying 0.002019|li cui hua 0.001556|liu fu ming 0.001556|xu ying 0.001559|wang xiu xiang 0.001329|xu de 0.001329|zhang xiu lan 0.001329|peng shi hai 0.0008685|wang gui zhen 0.0008685|wang guo qing 0.0008685|xu fu sheng 0.0008685|yuan sheng 0.0008685|zhang de qing 0.0008685|zhang fen 0.0008685|zhang fu ming 0.0008685|zhang yu e 0.0008685|zhu de 0.0008685|chen de cai 0.001103|chen rong 0.001103|hu gen 0.001103|hu zhen 0.001103|huang su ying 0.001103|huang xiang 0.001103|wang shu ying 0.001103|li jing 0.0001109|zhang lei 0.0001084|li xiu zhen 0.00111|chen ai hua 0.0006443|chen fen 0.0006443|he fu cai 0.0006443|jia na er ha bu li 0.0006443|la mu qu zhen 0.0006443|li ai zhen 0.0006443|li chang xiang 0.0006443|li chun lin 0.0006443|li fen 0.0006443|li hui e 0.0006443|li jin tian 0.0006443|li yue e 0.0006443|liang gen 0.0006443|liu guang sheng 0.0006443|liu shi cai 0.0006443|liu wan shan 0.0006443|sun lan 0.0006443|sun su feng 0.0006443|sun you shan 0.0006443|tan guo xiang 0.0006443|wang de sheng 0.0006443|wang shi cai 0.0006443|wang shu mei 0.0006443|xu gui lan 0.0006443|xu you cai 0.0006443|yang cai 0.0006443|yang chun xian 0.0006443|yang su lan 0.0006443|zhang feng zhu 0.0006443|zhang shi sheng 0.0006443|zhang shu zhen 0.0006443|zhang wen hai 0.0006443|zhang wen sheng 0.0006443|zhang xiu feng 0.0006443|zhang xiu xian 0.0006443|zhao guang sheng 0.0006443|zhou a feng 0.0006443|chen su ying 0.000876|li jin zhen 0.000876|li zhao tian 0.000876|liu gui 0.000876|liu shi xiang 0.000876|wang li 0.00009591|wang lei 0.00009341|zhang jing 0.00009341|li jie 0.00009091|li gui zhen 0.0008786|li hui lan 0.0008786|wang yu qin 0.0008786|li yan 0.00008841|wang jun 0.00008841|zhang wei 0.00008841|li min 0.00008591|li yong 0.00008591|li zi han 0.00008341|wang jing 0.00008341|wang xin 0.00008341|wang chun hua 0.0008811|li jun 0.00008091|liu jun 0.00008091|wang yan 0.00008091|zhang yan 0.00008091|liu jie 0.00007841|wang yong 0.00007841|li li 0.00007591|li xin 0.00007591|liu ting 0.00007591|wang jie 0.00007591|li ting 0.00007341|liu yan 0.00007341|wang ying 0.00007341|zhang jun 0.00007341|zhang li 0.00007341|liu xin 0.00007091|zhang jie 0.00007091|zhang yu lan 0.0008861|liu hao 0.0000684|jiang ying 0.0008886|wang ting 0.0000659|yang lei 0.0000659|chen yong 0.00006341|li yu 0.00006341|liu jing 0.00006341|zhang min 0.00006341|li mei 0.00006091|li tao 0.00006091|wang tao 0.00006091|wang lin 0.001135|li lei 0.00005841|liu ping 0.00005841|wang qian 0.00005841|zhang hao 0.00005841|zhang zi han 0.00005841|wang jin lin 0.0006544|zhang cai ying 0.0006544|zhao ying 0.0006544|cao cui zhen 0.0004202|chen cai zhen 0.0004202|chen chang yuan 0.0004202|chen de hua 0.0004202|chen mei zhen 0.0004202|chen qing hai 0.0004202|chen shu lian 0.0004202|chen zhen fa 0.0004202|deng de shan 0.0004202|dong yue di 0.0004202|fang de shan 0.0004202|feng chun xiang 0.0004202|feng feng xian 0.0004202|gao jin fang 0.0004202|gao shi hua 0.0004202|guo de hai 0.0004202|guo xiu zhen 0.0004202|he guo gui 0.0004202|he yu lian 0.0004202|huang de fa 0.0004202|huang xiu qin 0.0004202|jiang lian cai 0.0004202|jiang zhen lin 0.0004202|jin qiao zhen 0.0004202|li bao ming 0.0004202|li guang ming 0.0004202|li qing lin 0.0004202|li yong rong 0.0004202|li yong sheng 0.0004202|li yu lian 0.0004202|li yue zhen 0.0004202|liang yong cai 0.0004202|lin yue ying 0.0004202|liu bao lin 0.0004202|liu cai lan 0.0004202|liu lian lin 0.0004202|liu qin 0.0004202|liu shu lian 0.0004202|liu wen cai 0.0004202|liu zhen 0.0004202|ma fu 0.0004202|ma lan 0.0004202|meng wan tian 0.0004202|peng fu qing 0.0004202|shi zhao tang 0.0004202|su jin hai 0.0004202|su mei fang 0.0004202|su xiu ying 0.0004202|tang qin 0.0004202|wang cai xian 0.0004202|wang chun zhen 0.0004202|wang feng hua 0.0004202|wang feng mei 0.0004202|wang fu sheng 0.0004202|wang gui fang 0.0004202|wang guo hai 0.0004202|wang lan zhen 0.0004202|wang shu cai 0.0004202|wang yu xiang 0.0004202|wang yue e 0.0004202|wu bao yuan 0.0004202|wu guo hua 0.0004202|wu hui di 0.0004202|wu jin rong 0.0004202|wu sheng 0.0004202|wu xiu e 0.0004202|xiao you rong 0.0004202|xu fu 0.0004202|xu gui xian 0.0004202|xu yu ming 0.0004202|yang bao tian 0.0004202|yang yue lian 0.0004202|yao de cai 0.0004202|ye yu fa 0.0004202|yin wan sheng 0.0004202|yin xiu di 0.0004202|yu de gui 0.0004202",
     "1950": "huang ping 0.002701|zhang bin 0.002287|wang xiu qin 0.001855|zhang hua 0.001859|chen li zhu 0.001645|xu min 0.00165|wang min 0.002087|guo li hua 0.001436|liu ping 0.002094|wang ming 0.001659|chen he hua 0.001227|li jian guo 0.001227|wang ai hong 0.001227|pan li fen 0.0008016|tian zhi wei 0.0008016|xu yun 0.0008016|zhang you guo 0.0008016|zhang zheng hua 0.0008016|zhou chun hua 0.0008016|li xia 0.001666|yang xiu xiang 0.001232|wang li hua 0.00145|liu jun 0.002115|li jing 0.0001024|zhang lei 0.0001001|li jian min 0.001234|cai wei lin 0.001018|liu mei hong 0.001018|liu xiu min 0.001018|ma ping 0.001018|wang xue hua 0.001018|wang yong guo 0.001018|zhou min 0.00102|wang li 0.00008853|wang lei 0.00008622|zhang jing 0.00008622|li yu hua 0.001022|li jie 0.00008391|li yan 0.00008161|zhang wei 0.00008161|chen wei xiang 0.0005947|chen wen lan 0.0005947|he ai hua 0.0005947|he wen min 0.0005947|huang ling 0.0005947|jia min 0.0005947|li jian cheng 0.0005947|li li dong 0.0005947|li yong guo 0.0005947|ma ya fang 0.0005947|peng xiu fang 0.0005947|song yun 0.0005947|wang chun yun 0.0005947|yang cai hua 0.0005947|ye wei guo 0.0005947|zhang hong guo 0.0005947|zhang hong hua 0.0005947|zhang wei xiang 0.0005947|zhang wen cheng 0.0005947|zhao hong zhong 0.0005947|zhou xiu ying 0.0005947|li yong 0.001912|wang xiao hua 0.001025|chen jian sheng 0.0008086|li zheng hua 0.0008086|liu rong min 0.0008086|wang jun 0.001915|li zi han 0.00007699|wang jing 0.00007699|wang xin 0.00007699|wang yan 0.00007468|zhang yan 0.00007468|liu qiang 0.001248|zhang jun 0.001694|liu jie 0.00007238|wang yong 0.00007238|wang xiu hong 0.0008109|yang xiu hua 0.001029|li li 0.00007007|li xin 0.00007007|liu ting 0.00007007|wang jie 0.00007007|li ting 0.00006776|liu yan 0.00006776|zhang li 0.00006776|yang ping 0.001032|liu xin 0.00006546|zhang jie 0.00006546|guo jian guo 0.0008132|hou hong 0.0008132|zhang wen min 0.0008132|liu hao 0.00006314|chen min 0.001034|wang ting 0.00006083|yang lei 0.00006083|li qin 0.0008155|liu xiu fang 0.0008155|wang hui hua 0.0008155|xu xiao hua 0.0008155|yu min 0.0008155|chen yong 0.00005852|li yu 0.00005852|liu jing 0.00005852|li tao 0.00005622|wang tao 0.00005622|li ping 0.001039|wang yu zhen 0.0008179|li lei 0.00005391|wang qian 0.00005391|zhang hao 0.00005391|zhang zi han 0.00005391|chen jun 0.0000516|chen lei 0.0000516|li zi xuan 0.0000516|liu juan 0.0000516|wang wei 0.0000516|yang ting 0.0000516|wang hong 0.0008202|wang xia 0.0008202|li xue hua 0.0006017|chen jie 0.0000493|chen ting 0.0000493|chen xin 0.0000493|yang jing 0.0000493|zhang ting 0.0000493|li wei 0.00004699|li yu tong 0.00004699|zhang xue 0.00004699|zhang zi xuan 0.00004699|chen gui lan 0.0003878|chen guo lin 0.0003878|chen hong ping 0.0003878|chen hui qin 0.0003878|cheng feng zhen 0.0003878|dai feng ping 0.0003878|dai xiu hong 0.0003878|ding gui hua 0.0003878|dong hong hua 0.0003878|dong jian qiang 0.0003878|feng jian min 0.0003878|fu wen fen 0.0003878|gao lin 0.0003878|gu he ping 0.0003878|guo li xiang 0.0003878|guo yue ying 0.0003878|guo zhen guo 0.0003878|han li ying 0.0003878|hong yong min 0.0003878|hou hui hua 0.0003878|hu ming ping 0.0003878|hu qiang 0.0003878|huang chuan ping 0.0003878|huang guang min 0.0003878|huang jian hong 0.0003878|huang xin cheng 0.0003878|huang xiu ling 0.0003878|jiang ai ping 0.0003878|jiang jian qing 0.0003878|jiang mei yun 0.0003878|jin wen ping 0.0003878|lei guo hua 0.0003878|li wei hua 0.0003878|liang hong ping 0.0003878|liang jun 0.0003878|lin guang cheng 0.0003878|lin wen an 0.0003878|liu chuan guo 0.0003878|liu feng mei 0.0003878|liu guo ping 0.0003878|liu jian juan 0.0003878|liu li mei 0.0003878|liu xing qiang 0.0003878|liu xiu ping 0.0003878|liu yong guo 0.0003878|liu yu juan 0.0003878|lu cai min 0.0003878|luo jian ling 0.0003878|luo wen ying 0.0003878|ma li ping 0.0003878|ma ya ying 0.0003878|pan li ping 0.0003878|qian xiu hua 0.0003878|qin jian guo 0.0003878|ren mei zhen 0.0003878|shen xiu hua 0.0003878|song guo qing 0.0003878|sun chun lan 0.0003878|sun xiao fang 0.0003878|sun xue gen 0.0003878|tan zhi xiang 0.0003878|wan li ying 0.0003878|wang chuan lin 0.0003878|wang guo min 0.0003878|wang guo qiang 0.0003878|wang he xiang 0.0003878|wang jian guo 0.0003878|wang li hong 0.0003878|wang wei qing 0.0003878|wang xiu min 0.0003878|wei guo ping 0.0003878",
     "1960": "li mei 0.003215|liu jian min 0.001947|shen gang 0.0009487|song xin ming 0.0009487|xiao ping 0.0009487|xu ai ping 0.0009487|zhang xiao zhen 0.0009487|sun fang 0.001458|yan yong 0.001205|yuan bo 0.001205|zhao fang 0.001468|liang ping 0.00121|yang qiang 0.00121|yu qiang 0.00121|wang jian hua 0.001474|chen xing hua 0.0007038|dong jun 0.0007038|li xue ming 0.0007038|wang li xia 0.0007038|wang yong qing 0.0007038|zeng guang ming 0.0007038|zhang hui hua 0.0007038|zhang xiu yun 0.0007038|zhang yu qin 0.0007038|zheng chun yun 0.0007038|zhou ling 0.0007038|zhang lei 0.0001184|wang ping 0.001221|zhang xiu zhen 0.001221|wang ya yun 0.0009624|liu fang 0.001224|wang lei 0.000102|zhang jing 0.000102|li jie 0.0000993|li ying 0.0000993|zhang ying 0.0000993|wang jun 0.00009657|li yong 0.00009384|li li hua 0.0009678|li zi han 0.00009111|wang xin 0.00009111|liu jie 0.00008565|li li 0.00008292|li lin 0.00008292|li xin 0.00008292|liu ting 0.00008292|wang jie 0.00008292|liu xiao ling 0.0007121|zhang xiu fang 0.0009733|li ting 0.00008019|liu xin 0.00007746|zhang jie 0.00007746|jiang jun 0.000976|liu hao 0.00007472|li hui zhen 0.0007148|li xiao hong 0.0007148|chen chuan min 0.000459|chen he gen 0.000459|chen wen liang 0.000459|chen yu zhu 0.000459|cheng jian jun 0.000459|cui wen zhong 0.000459|deng li yun 0.000459|deng ping 0.000459|deng xing sheng 0.000459|gao ming 0.000459|gao xue ping 0.000459|han li min 0.000459|he jian sheng 0.000459|he li lin 0.000459|hu fang 0.000459|hu zhi jun 0.000459|huang wei jun 0.000459|jiang li qin 0.000459|jiang xiu fang 0.000459|li guang lin 0.000459|li hui min 0.000459|li xue mei 0.000459|li ya lan 0.000459|liang li juan 0.000459|lin hong cheng 0.000459|lin jian ping 0.000459|lin xing hua 0.000459|ma fang 0.000459|pan ping 0.000459|pan xiao yan 0.000459|pan yu xiang 0.000459|qiu hai xia 0.000459|shao jian zhong 0.000459|shen xiu lan 0.000459|su ai hong 0.000459|sun li zhen 0.000459|tan qiang 0.000459|tang yong lin 0.000459|tian mei qin 0.000459|wang chuan ping 0.000459|wang hong yun 0.000459|wang xiu juan 0.000459|wei ping 0.000459|wu feng fang 0.000459|yang hong ping 0.000459|yin hua 0.000459|yin xiu hua 0.000459|zhang jian dong 0.000459|zhang li zhen 0.000459|zhang mei fen 0.000459|zhang qin 0.000459|zhao ping 0.000459|zhou ya fang 0.000459|zhou ya ying 0.000459|gao wei 0.0009788|zhang fang 0.0009788|wang ting 0.00007199|yang lei 0.00007199|chen yong 0.00006926|li yu 0.00006926|liu jing 0.00006926|li ming 0.0007175|li tao 0.00006653|wang tao 0.00006653|li lei 0.0000638|wang qian 0.0000638|zhang hao 0.0000638|zhang zi han 0.0000638|zhang hong 0.0007203|chen lei 0.00006107|li zi xuan 0.00006107|yang ting 0.00006107|chen jie 0.00005834|chen ting 0.00005834|chen xin 0.00005834|yang jing 0.00005834|zhang ting 0.00005834|li fang 0.00005561|li wei 0.00005561|li yu tong 0.00005561|liu ying 0.00005561|zhang xue 0.00005561|zhang zi xuan 0.00005561|yang yan 0.0009924|chen bo 0.00005288|chen yan 0.00005288|li bo 0.00005288|li hao 0.00005288|li shuai 0.00005288|li xue 0.00005288|liu yong 0.00005288|wang peng 0.00005288|wang xue 0.00005288|zhang qian 0.00005288|zhang xin 0.00005288|zhang yong 0.00005288|zhang zi chen 0.00005288|chen hao 0.00005015|chen ying 0.00005015|liu tao 0.00005015|liu yue 0.00005015|wang hui 0.00005015|wang lin 0.00005015|wu jing 0.00005015|xu yan 0.00005015|zhang ping 0.00005015|wang li 0.0003152|huang ping 0.00004742|li xia 0.00004742|li yi han 0.00004742|wang kai 0.00004742|wang yu yi 0.00004742|yang jie 0.00004742|zhang bin 0.00004742|li zi xi 0.00004469|wang hao 0.00004469|zhang lin 0.00004469|zhu jing 0.00004469|chen hong 0.0004672|huang gang 0.0004672|huang qiang 0.0004672|liu ai ying 0.0004672|liu hong hua 0.0004672|li jun 0.001278|chen kai 0.00004194|li peng 0.00004194|li yue 0.00004194|li zi chen 0.00004194|liu qian 0.00004194|wang xiao juan 0.00004194|wang yu 0.00004194|zhang yu yi 0.00004194|wang mei 0.0007339|zhang xiao yan 0.0007339|chen tao 0.00003921|chen wei 0.00003921|li ping 0.00003921|liu min 0.00003921|liu xiao fang 0.00003921|liu xue 0.00003921|sun jie 0.00003921|wang ming 0.00003921|wang qi 0.00003921|wang yi xuan 0.00003921",
