@@ -31,6 +31,12 @@ describe('frequencies of names', () => {
     expect(shareIn('1950', '罕名7')).toBe(smoothed.rest);
   });
 
+  test('a telephone of one household is not named, that of a hotline is', () => {
+    const telephones = new Map([['13812345678', 6], ['02586770000', 200], ...rare]);
+    const { values } = smoothTerms({ overall: telephones, within: new Map() }, 1);
+    expect(Object.keys(values)).toEqual(['02586770000']);
+  });
+
   test('no table names more than a thousand values', () => {
     const many = new Map(Array.from({ length: 8000 }, (_, i) => [`名${i}`, 8000 - i] as const));
     const smoothed = smoothTerms({ overall: many, within: new Map([['1980', many]]) }, 0);
