@@ -21,7 +21,7 @@ import { countTerms, smoothTerms } from './training/term-frequencies.ts';
 export interface TrainingOptions {
   /** Chooses the random pairs that u is estimated from. */
   readonly seed: number;
-  /** How many pairs at random; a million unless given. */
+  /** How many pairs at random; half a million unless given. */
   readonly samples?: number;
   /** Named in the model's version; `trained` unless given. */
   readonly label?: string;
@@ -51,7 +51,7 @@ export function trainModel(
 ): ResolutionModel {
   const shipped = entityTypes.find((entityType) => entityType === settings.entityType);
   if (records.length < leastRecords && shipped) return shippedModel(shipped);
-  const { samples = 1_000_000 } = options;
+  const { samples = 500_000 } = options;
   const ordered = [...records].sort((a, b) => compareText(a.dataset, b.dataset) || compareText(a.key, b.key));
   const prepared = ordered.map((record) => prepareRecord(record, settings));
   const compiled = compileModel(startingModel(settings, 'start'));

@@ -11,6 +11,8 @@ export interface TermCounts {
 const kept = 1000;
 const keptWithin = 200;
 const leastRatio = 1.5;
+/** Records that must share a value before the model names it: a model holds no telephone of one household. */
+const leastSharing = 10;
 /** Another subject's records of a value that none was seen of. */
 const unseen = 0.5;
 /** Records that the overall frequency counts for within a group. */
@@ -57,11 +59,12 @@ export function smoothTerms({ overall, within }: TermCounts, sameSubject: number
   const total = sum(ranked.map(([, count]) => count));
   const others = (count: number): number => Math.max(count - 1 - sameSubject, 0) + unseen;
   const share = (count: number): number => round(others(count) / Math.max(1, total));
-  const tail = ranked.slice(kept);
+  const nameable = ranked.filter(([, count]) => count >= leastSharing).slice(0, kept);
+  const tail = ranked.slice(nameable.length);
   const tailRecords = sum(tail.map(([, count]) => count));
   const rest =
     tailRecords === 0 ? share(1) : round(sum(tail.map(([, count]) => count * others(count))) / tailRecords / total);
-  const named = ranked.slice(0, kept).filter(([, count]) => share(count) > rest * leastRatio);
+  const named = nameable.filter(([, count]) => share(count) > rest * leastRatio);
   const values = new Map(named.map(([value, count]) => [value, share(count)]));
   const shareOf = (value: string): number => values.get(value) ?? rest;
   const groups = [...within]
