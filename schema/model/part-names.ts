@@ -4,7 +4,7 @@ import type { PartKind, PartSettings, ResolutionSettings } from './resolution.ts
 export const partNames: Readonly<Record<PartKind, readonly string[]>> = {
   'citizen-document': ['number', 'standing', 'birth', 'sex'],
   'person-name': ['folded', 'pinyin', 'syllables', 'surname', 'surnamePinyin', 'given', 'givenPinyin', 'parent'],
-  date: ['', 'year', 'monthDay'],
+  date: ['', 'year', 'decade', 'monthDay'],
   text: [''],
   phone: [''],
   address: ['slots', 'byEstate', 'byRoad', 'estate', 'building'],

@@ -91,6 +91,8 @@ export interface LevelSettings {
   readonly neutral?: boolean;
   /** Rare values prove more: the weight is adjusted by the frequency of this part (the commoner of the two sides). */
   readonly frequencyOf?: string;
+  /** A part that frequencies of `frequencyOf` are counted within as well: names by decade of birth. */
+  readonly frequencyBy?: string;
   /** Starting m for EM, and the value kept when no candidate pair shows the level. */
   readonly m: number;
   /** The weight (bits) may not pass these whatever the data says; a guard against what EM cannot see. */
@@ -134,16 +136,23 @@ export interface PairGuard {
   readonly restAtLeast?: number;
   /** Two records of one cluster may not stand so to each other either. */
   readonly withinCluster: boolean;
-  /** … unless one of the two stands like this to another record of the other's cluster: known there by that name, say. */
-  readonly excusedBy?: PatternCondition;
+  /** … unless one of the two stands like one of these to another record of the other's cluster: known there by that name. */
+  readonly excusedBy?: readonly PatternCondition[];
 }
 
-/** Evidence that is one fact counted several times: while the condition holds its levels together prove at most `atMost` bits. */
+/**
+ * Evidence that is one fact counted several times, limited while one of the conditions holds.
+ * `odds`: with the prior the named comparisons prove at most odds of 2^atMost, however many records there are.
+ * `observed`: strangers agree in them together more often than chance has it, as often as training sees pairs do that
+ * are known to be two subjects (`among`): namesakes born the same day whose numbers are valid and differ.
+ */
 export interface EvidenceCap {
   readonly label: Label;
   readonly when: readonly PatternCondition[];
   readonly comparisons: readonly string[];
-  readonly atMost: number;
+  readonly limit:
+    | { readonly kind: 'odds'; readonly atMost: number }
+    | { readonly kind: 'observed'; readonly among: PatternCondition };
 }
 
 /** @typeParam Name an EntityType in the hub; a data set of its own, a bench's say, may have any name. */
@@ -156,8 +165,10 @@ export interface ResolutionSettings<Name extends string = string> {
   readonly guards: readonly PairGuard[];
   readonly caps: readonly EvidenceCap[];
   readonly cuts: {
-    /** Probability, 0–1, at or above which a pair links by itself: the weakest link is as sure as this. */
+    /** Expected share, 0–1, of right links among all that the engine makes by itself; training chooses the cut by it. */
     readonly linkPrecision: number;
+    /** The weakest link is at least this probable, 0–1, even where the target would allow less. */
+    readonly leastProbability: number;
     /** A pair at or above this probability, and under the link cut, is shown to a person. */
     readonly reviewProbability: number;
     /**
@@ -168,17 +179,47 @@ export interface ResolutionSettings<Name extends string = string> {
   };
 }
 
-/** Frequencies of one part's values: the commonest by name, the rest by `rest`. All smoothed shares, 0–1. */
+/**
+ * How often a record of another subject carries one part's value: the commonest values by name, all others by `rest`.
+ * Smoothed shares, 0–1.
+ */
 export interface TermFrequency {
+  /** Records that have the part. */
   readonly total: number;
+  /** The mean over records: what a level's u supposes of a value. */
+  readonly average: number;
   readonly rest: number;
   readonly values: Readonly<Record<string, number>>;
+  /** Value of the part counted within → values whose share differs there; all others have their overall one. */
+  readonly within?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 export interface LevelParameters {
   /** P(level | same entity), P(level | different entities); over the levels that are not neutral. */
   readonly m: number;
   readonly u: number;
+}
+
+/** What is particular to pairs of these two datasets; a pair of datasets without it is weighed by the general parameters. */
+export interface DatasetPairParameters {
+  /** In alphabetical order; twice the same for pairs within one dataset. */
+  readonly datasets: readonly [string, string];
+  /** Probability that two random records of these are one entity. */
+  readonly prior: number;
+  /** comparison → level → m. */
+  readonly m: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** What training expects of its own model, before guards and clusters. Shares are 0–1. */
+export interface ModelEstimates {
+  readonly records: number;
+  readonly candidatePairs: number;
+  /** Expected number of pairs that are one entity. */
+  readonly matches: number;
+  readonly links: number;
+  readonly reviews: number;
+  readonly precision: number;
+  readonly recall: number;
 }
 
 /** Everything that decides a pair: frozen, versioned, never changed by a push. */
@@ -190,8 +231,12 @@ export interface ResolutionModel<Name extends string = string> {
   readonly parameters: Readonly<Record<string, Readonly<Record<string, LevelParameters>>>>;
   /** Probability that two random records are the same entity. */
   readonly prior: number;
+  readonly datasetPairs?: readonly DatasetPairParameters[];
   /** part → frequencies. */
   readonly termFrequencies: Readonly<Record<string, TermFrequency>>;
+  /** The most bits that each `observed` cap lets through, in the order of the settings' caps; null = all. */
+  readonly limits?: readonly (number | null)[];
+  readonly estimates?: ModelEstimates;
   /** Weights in bits (log2 of the posterior odds) at or above which a pair is a link, or a review. */
   readonly cuts: { readonly link: number; readonly review: number };
 }

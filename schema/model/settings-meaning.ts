@@ -64,9 +64,13 @@ function checkLevels(
 ): void {
   for (const [place, level] of levels.entries()) {
     const here = [...path, place];
-    const { key, neutral = false, m, atMost, atLeast, frequencyOf } = level;
-    for (const name of [...partsNamed(level.when), ...(frequencyOf ? [frequencyOf] : [])]) {
-      reportUnknownPart(name, known, [...here, 'when'], report);
+    const { key, neutral = false, m, atMost, atLeast, frequencyOf, frequencyBy } = level;
+    for (const name of partsNamed(level.when)) reportUnknownPart(name, known, [...here, 'when'], report);
+    if (frequencyOf !== undefined) reportUnknownPart(frequencyOf, known, [...here, 'frequencyOf'], report);
+    if (frequencyBy !== undefined) reportUnknownPart(frequencyBy, known, [...here, 'frequencyBy'], report);
+    if (frequencyBy !== undefined && frequencyOf === undefined) {
+      const why = `The level "${key}" says what frequencies are counted within, not of which part`;
+      report([...here, 'frequencyBy'], why, 'add "frequencyOf: …", or remove frequencyBy');
     }
     const earlier = levels.slice(0, place).find((above) => implies(level.when, above.when));
     if (earlier) {
@@ -139,7 +143,9 @@ function checkGuards(settings: ResolutionSettings, report: Report): void {
       report([...path, 'reason'], `The reason "${guard.reason}" is not known here`, next);
     }
     checkCondition(settings, guard.when, [...path, 'when'], report);
-    if (guard.excusedBy) checkCondition(settings, guard.excusedBy, [...path, 'excusedBy'], report);
+    for (const [place, excuse] of (guard.excusedBy ?? []).entries()) {
+      checkCondition(settings, excuse, [...path, 'excusedBy', place], report);
+    }
     for (const name of guard.without ?? []) findComparison(settings, name, [...path, 'without'], report);
   }
 }
@@ -151,6 +157,27 @@ function checkCaps(settings: ResolutionSettings, report: Report): void {
       checkCondition(settings, condition, [...path, 'when', place], report);
     }
     for (const name of cap.comparisons) findComparison(settings, name, [...path, 'comparisons'], report);
+    if (cap.limit.kind === 'observed') checkAmong(settings, cap.limit.among, cap.comparisons, path, report);
+  }
+}
+
+/** How often two subjects agree can only be seen where the condition says in what they agree. */
+function checkAmong(
+  settings: ResolutionSettings,
+  among: PatternCondition,
+  comparisons: readonly string[],
+  path: DocumentPath,
+  report: Report,
+): void {
+  const here = [...path, 'limit', 'among'];
+  checkCondition(settings, among, here, report);
+  for (const name of comparisons) {
+    if (name in among) continue;
+    report(
+      here,
+      `"among" does not say how the two agree in "${name}"`,
+      `add "${name}: […]", the levels it is limited at`,
+    );
   }
 }
 
@@ -186,11 +213,11 @@ function findComparison(
 }
 
 function checkCuts({ cuts }: ResolutionSettings, report: Report): void {
-  if (cuts.reviewProbability <= cuts.linkPrecision) return;
+  if (cuts.reviewProbability <= cuts.leastProbability) return;
   report(
     ['cuts', 'reviewProbability'],
     'Pairs would link before a person could be asked about them',
-    'write a reviewProbability that is not above linkPrecision',
+    'write a reviewProbability that is not above leastProbability',
   );
 }
 

@@ -1,4 +1,4 @@
-import type { LevelTest, PartSettings, ResolutionSettings } from '../../../schema/model/resolution.ts';
+import type { LevelSettings, LevelTest, PartSettings, ResolutionSettings } from '../../../schema/model/resolution.ts';
 import { partsReadBy } from '../../../schema/rules/resolution/level-test.ts';
 
 /** Where a part of a record stands in its row, and which dictionary codes it. */
@@ -78,8 +78,9 @@ function readParts(settings: ResolutionSettings): readonly string[] {
   return [...names];
 }
 
-function frequencyParts(level: ResolutionSettings['comparisons'][number]['levels'][number]): readonly string[] {
-  return level.frequencyOf === undefined ? [] : [level.frequencyOf];
+function frequencyParts({ frequencyOf, frequencyBy }: LevelSettings): readonly string[] {
+  if (frequencyOf === undefined) return [];
+  return frequencyBy === undefined ? [frequencyOf] : [frequencyOf, frequencyBy];
 }
 
 function findAddressParts(settings: ResolutionSettings): readonly string[] {

@@ -1,5 +1,8 @@
+/** Uniform numbers in [0, 1). */
+export type Random = () => number;
+
 /** Uniform numbers in [0, 1) that a seed determines on every machine (mulberry32). */
-export function createRandom(seed: number): () => number {
+export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,5 +1,5 @@
 import type { PairGuard, PairOutcome } from '../../model/resolution.ts';
-import { type CompiledModel, conditionHolds } from './compile-model.ts';
+import { type CompiledCap, type CompiledModel, conditionHolds } from './compile-model.ts';
 
 export interface WeighedPattern {
   readonly weight: number;
@@ -40,16 +40,26 @@ function askedBy(outcome: PairGuard['outcome'], restWouldLink: () => boolean): '
 
 /** How much of the weight each cap takes away; the explanation shows these as lines of their own. */
 export function cappedBits(
-  model: CompiledModel,
+  model: Pick<CompiledModel, 'caps' | 'priorBits'>,
   levels: ArrayLike<number>,
   bits: ArrayLike<number>,
 ): readonly number[] {
-  return model.caps.map(({ cap, when, comparisons }) => {
-    if (!when.some((condition) => conditionHolds(condition, levels))) return 0;
+  return model.caps.map((cap) => {
+    if (!cap.when.some((condition) => conditionHolds(condition, levels))) return 0;
     let proved = 0;
-    for (const comparison of comparisons) proved += Math.max(0, bits[comparison] ?? 0);
-    return Math.max(0, proved - cap.atMost);
+    for (const comparison of cap.comparisons) proved += Math.max(0, bits[comparison] ?? 0);
+    return excessOver(cap, proved, model.priorBits);
   });
+}
+
+function excessOver({ cap, atMost }: CompiledCap, proved: number, priorBits: number): number {
+  switch (cap.limit.kind) {
+    case 'odds':
+      return Math.max(0, priorBits + proved - cap.limit.atMost);
+    case 'observed':
+      // Two ways for strangers to agree add up: by chance (2^-proved) and as observed (2^-atMost).
+      return atMost === null ? 0 : Math.log2(1 + 2 ** (proved - atMost));
+  }
 }
 
 function sumBits(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DoubtReason, PairOutcome } from '../../../schema/model/resolution.ts';
 import { comparePair } from '../../../schema/rules/resolution/compare-pair.ts';
+import { explainPair } from '../../../schema/rules/resolution/explain-pair.ts';
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
 import { shippedModel } from '../../../schema/rules/resolution/shipped-model.ts';
 import { citizenId, flat, resident } from './resolution-records.ts';
@@ -204,6 +205,27 @@ describe('comparing two records of residents', () => {
     const compared = comparePair(x, y, model);
     expect({ outcome: compared.outcome, guard: compared.guard }).toEqual({ outcome, guard });
     expect(comparePair(y, x, model)).toEqual(compared);
+  });
+
+  test('a child’s number cut to fifteen digits is read in the century of its birth date', () => {
+    const whole = citizenId('2009-11-21', '004');
+    const cut = whole.slice(0, 6) + whole.slice(8, 17);
+    const { parts } = prepareRecord(resident({ documentNumber: cut, birthDate: '2009-11-21' }));
+    expect(parts['document.number']).toBe(whole);
+    expect(parts['document.standing']).toBe('sound');
+    const old = prepareRecord(resident({ documentNumber: cut, birthDate: '1909-11-21' }));
+    expect(old.parts['document.number']).toBe(citizenId('1909-11-21', '004'));
+  });
+
+  test('however rare a name, with a birth date it proves no more than namesakes born the same day were seen', () => {
+    const [limit] = model.limits ?? [];
+    const pair = { name: '欧阳若曦', sex: '2', birthDate: '1974-08-11' };
+    const [a, b] = [prepareRecord(resident(pair)), prepareRecord(resident(pair))];
+    const { lines } = explainPair(a, b, model);
+    const bitsOf = (words: string) => lines.find((line) => line.label.en.startsWith(words))?.bits ?? 0;
+    const proved = bitsOf('Name: equal') + bitsOf('Date of birth: equal') + bitsOf('name and birth date alone');
+    expect(proved).toBeLessThanOrEqual(limit ?? 0);
+    expect(bitsOf('name and birth date alone')).toBeLessThan(0);
   });
 
   test('a rare name proves more than a common one', () => {

@@ -17,7 +17,7 @@ function partsOf(
     blocking: [],
     guards: [],
     caps: [],
-    cuts: { linkPrecision: 0.9, reviewProbability: 0.5 },
+    cuts: { linkPrecision: 0.9, leastProbability: 0.9, reviewProbability: 0.5 },
   };
   return prepareRecord(resident(values), settings).parts;
 }

@@ -26,14 +26,17 @@ blocking:
 guards:
   - { reason: BRANCH, label: { zh: 不同, en: different }, when: { number: [different] }, outcome: review, withinCluster: true }
 caps:
-  - { label: { zh: 上限, en: cap }, when: [{ number: [slip] }], comparisons: [number], atMost: 5 }
-cuts: { linkPrecision: 0.95, reviewProbability: 0.5 }
+  - { label: { zh: 上限, en: cap }, when: [{ number: [slip] }], comparisons: [number], limit: { kind: odds, atMost: 5 } }
+cuts: { linkPrecision: 0.95, leastProbability: 0.95, reviewProbability: 0.5 }
 `;
 
 test('sound settings are given as they are written', () => {
   const { settings, problems } = parseResolutionSettings(sound, 'boat.settings.yaml');
   expect(problems).toEqual([]);
-  expect(settings).toMatchObject({ entityType: 'boat', cuts: { linkPrecision: 0.95, reviewProbability: 0.5 } });
+  expect(settings).toMatchObject({
+    entityType: 'boat',
+    cuts: { linkPrecision: 0.95, leastProbability: 0.95, reviewProbability: 0.5 },
+  });
   expect(settings?.comparisons[0]?.levels.map(({ key }) => key)).toEqual(['missing', 'equal', 'slip', 'different']);
 });
 
@@ -137,7 +140,7 @@ test.each([
     'reviewProbability: 0.5',
     'reviewProbability: 0.99',
     'Pairs would link before',
-    'not above linkPrecision',
+    'not above leastProbability',
   ],
   ['an unknown word', 'cuts:', 'cutz:', 'has an unknown word "cutz"', 'did you mean "cuts"'],
 ])('%s is found, with its place and the next step', (_, from, to, message, next) => {

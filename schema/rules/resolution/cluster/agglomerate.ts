@@ -59,10 +59,12 @@ export function agglomerate(component: Component): Partition {
       ({ first, second }) => (home(first) === a && home(second) === b) || (home(first) === b && home(second) === a),
     );
 
-  const obstacle = (one: number, other: number): Obstacle | null => {
-    const kept = separation(one, other);
-    if (kept) return { kind: 'decision', reason: 'CLUSTER_SPLIT', first: kept.first, second: kept.second };
-    return findObstacle(component, membersOf(one), membersOf(other), decided);
+  const obstacle = (one: number, others: readonly number[]): Obstacle | null => {
+    for (const other of others) {
+      const kept = separation(one, other);
+      if (kept) return { kind: 'decision', reason: 'CLUSTER_SPLIT', first: kept.first, second: kept.second };
+    }
+    return findObstacle(component, membersOf(one), others.flatMap(membersOf), decided);
   };
 
   for (const decision of component.decisions) {
@@ -86,7 +88,7 @@ export function agglomerate(component: Component): Partition {
       keptApart.push({ edge, decision });
       continue;
     }
-    const found = obstacle(a, b);
+    const found = obstacle(a, [b]);
     const rival = found ? null : findRival(component, edge, home, obstacle);
     if (found) refusals.push({ edge, reason: found.reason, cause: found });
     else if (rival) refusals.push({ edge, reason: 'CLUSTER_SPLIT', cause: { kind: 'rival', rival } });

@@ -84,8 +84,8 @@ export function createComponent(
       return guard?.withinCluster ? guard.reason : null;
     },
     excuses: (a, b, third) => {
-      const excuse = compiled.guards[evaluate(a, b).weighed.guard]?.excusedBy;
-      return excuse !== undefined && excuse !== null && conditionHolds(excuse, evaluate(a, third).levels);
+      const guard = compiled.guards[evaluate(a, b).weighed.guard];
+      return guard?.excusedBy.some((excuse) => conditionHolds(excuse, evaluate(a, third).levels)) ?? false;
     },
   };
 }

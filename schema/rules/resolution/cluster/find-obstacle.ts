@@ -3,16 +3,15 @@ import type { CompiledModel } from '../compile-model.ts';
 import type { Component } from './component.ts';
 
 /**
- * A cross pair under this weight, in bits, speaks against the whole merge unless the settings say otherwise. Sources
- * err in one or two fields; a record that contradicts a member this strongly shares with it only what the middle record
- * lent.
+ * Evidence of a cross pair, in bits without the prior, under which it speaks against the whole merge unless the settings
+ * say otherwise. Sources err in one or two fields; a record that contradicts a member shares with it only what the
+ * middle record lent.
  */
-const contradictionBits = -12;
+const contradictionBits = -8;
 
 /** The weight under which a cross pair contradicts, by the model's settings. */
 export function contradictionWeight({ model, priorBits }: CompiledModel): number {
-  const { contradiction } = model.settings.cuts;
-  return contradiction === undefined ? contradictionBits : priorBits + contradiction;
+  return priorBits + (model.settings.cuts.contradiction ?? contradictionBits);
 }
 
 /** What stands between two clusters: the two of their records that a guard, the evidence or a person keeps apart. */

@@ -6,13 +6,14 @@ const marginBits = 4;
 /**
  * Another link of one end of the edge, as good as this one, to a cluster that may not come together with the edge's
  * other end: a record without a number between two namesakes or twins. Which of the two it belongs to is a guess.
- * @param home record → its cluster now; `obstacle` says why two clusters may not come together.
+ * What the end itself excuses, because it knows one of the two by number and the other by name, is no such choice.
+ * @param home record → its cluster now; `obstacle` says why a cluster may not come together with several others.
  */
 export function findRival(
   component: Component,
   edge: Edge,
   home: (record: number) => number,
-  obstacle: (a: number, b: number) => unknown,
+  obstacle: (a: number, others: readonly number[]) => unknown,
 ): Edge | null {
   const { first, second } = edge;
   return rivalAt(first, second) ?? rivalAt(second, first);
@@ -22,7 +23,8 @@ export function findRival(
     for (const rival of component.linksOf(end)) {
       if (Math.abs(rival.weight - edge.weight) >= marginBits) continue;
       const third = home(rival.first === end ? rival.second : rival.first);
-      if (third !== own && third !== wanted && !obstacle(own, third) && obstacle(third, wanted)) return rival;
+      if (third === own || third === wanted || obstacle(third, [own])) continue;
+      if (obstacle(third, [wanted, own])) return rival;
     }
     return null;
   }

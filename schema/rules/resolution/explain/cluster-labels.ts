@@ -108,8 +108,8 @@ const excuses: Readonly<Record<Excuse['kind'] | 'these', Label>> = {
     en: 'a person linked records that agree with these two, under the same rule',
   },
   known: {
-    zh: '其中一方与对方的另一条记录正是如此相符',
-    en: 'one of the two agrees with another record of the other’s side in just this',
+    zh: '对方的另一条记录可证实其中一方',
+    en: 'another record of the other’s side bears one of the two out',
   },
 };
 

@@ -105,7 +105,8 @@ export function findCounterDecisions(
 function frequencyBits(comparison: CompiledComparison, level: number, a: PreparedRecord, b: PreparedRecord): number {
   const frequency = comparison.frequencies[level];
   if (!frequency) return 0;
-  const sides = [a.parts, b.parts].filter((parts) => frequency.partsRead.every((part) => parts[part] !== undefined));
+  const [value = ''] = frequency.partsRead;
+  const sides = [a.parts, b.parts].filter((parts) => parts[value] !== undefined);
   return sides.length === 0 ? 0 : Math.min(...sides.map((parts) => frequency.bitsOf(parts)));
 }
 

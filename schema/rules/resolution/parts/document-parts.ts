@@ -1,3 +1,4 @@
+import { citizenIdCheckCharacter } from '../../elements/citizen-id.ts';
 import { dateRelation } from '../../elements/date-relation.ts';
 import { classifyDocument } from '../../elements/document.ts';
 import { nameForms } from '../../elements/name.ts';
@@ -16,13 +17,27 @@ export function documentParts(number?: string, type?: string, statedBirth?: stri
   const isNumber = isNumbered(document.type) || (!document.declared && citizenForm.test(document.canonical));
   if (!isNumber) return { number: document.canonical, standing: 'other' };
   if (document.valid !== true) return { number: document.canonical, standing: 'unsound' };
-  const birth = `${document.canonical.slice(6, 10)}-${document.canonical.slice(10, 12)}-${document.canonical.slice(12, 14)}`;
-  const standing = standingOf(birth, dateParts(statedBirth)[''], name);
+  const stated = dateParts(statedBirth)[''];
+  const canonical = inStatedCentury(document.canonical, stated);
+  const birth = birthIn(canonical);
+  const standing = standingOf(birth, stated, name);
   return {
-    number: document.canonical,
+    number: canonical,
     standing,
-    ...(standing === 'sound' ? { birth, sex: Number(document.canonical.charAt(16)) % 2 === 1 ? '1' : '2' } : {}),
+    ...(standing === 'sound' ? { birth, sex: Number(canonical.charAt(16)) % 2 === 1 ? '1' : '2' } : {}),
   };
+}
+
+const birthIn = (number: string): string => `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
+
+/**
+ * A number of fifteen digits is read as one of the last century, when such numbers were issued. Some systems cut those
+ * of children to fifteen as well: where the row states the very day a hundred years later, that is the number's.
+ */
+function inStatedCentury(number: string, stated: string | undefined): string {
+  if (stated === undefined || !number.startsWith('19', 6) || `20${birthIn(number).slice(2)}` !== stated) return number;
+  const digits = `${number.slice(0, 6)}20${number.slice(8, 17)}`;
+  return digits + citizenIdCheckCharacter(digits);
 }
 
 /** What a citizen number that breaks its check looks like where the source names no type of document. */

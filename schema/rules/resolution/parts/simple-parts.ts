@@ -17,11 +17,12 @@ export function textParts(raw?: string): MadeParts {
 /** A flagged date (one in the future, say) is kept as sent and still compared. */
 const dateForms: readonly DateFormat[] = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/MM/DD'];
 
-/** The whole date, its `year`, and `monthDay` unless it is the 1 January of an unknown day. */
+/** The whole date, its `year` and `decade` (1970), and `monthDay` unless it is the 1 January of an unknown day. */
 export function dateParts(raw?: string): MadeParts {
   const day = raw ? parseDate(raw, dateForms) : null;
   if (day === null) return {};
-  return { '': day, year: day.slice(0, 4), monthDay: isDefaultDay(day) ? undefined : day.slice(5) };
+  const year = day.slice(0, 4);
+  return { '': day, year, decade: `${day.slice(0, 3)}0`, monthDay: isDefaultDay(day) ? undefined : day.slice(5) };
 }
 
 export function phoneParts(raw?: string): MadeParts {

@@ -34,7 +34,8 @@ function apply(a: RecordValues, b: RecordValues, compiled: CompiledModel, { comp
   const index = compiled.comparisons.findIndex(({ name }) => name === comparison);
   const to = compiled.comparisons[index]?.levelKeys.indexOf(level) ?? -1;
   const frequency = compiled.comparisons[index]?.frequencies[to];
-  const sides = [x.parts, y.parts].filter((parts) => frequency?.partsRead.every((part) => parts[part] !== undefined));
+  const [value = ''] = frequency?.partsRead ?? [];
+  const sides = [x.parts, y.parts].filter((parts) => parts[value] !== undefined);
   const rarity = frequency && sides.length > 0 ? Math.min(...sides.map((parts) => frequency.bitsOf(parts))) : 0;
   const bits = (compiled.weightTables[compiled.weightTableOf(x.dataset, y.dataset)]?.[index]?.[to] ?? 0) + rarity;
   return {

@@ -207,7 +207,7 @@ test('a guard that does not hold because a record between knows both names is to
   expect(excused).toMatchObject([{ by: [both.id] }]);
   expect([excused[0]?.a, excused[0]?.b].sort()).toEqual([now.id, former.id].sort());
   expect(excused[0]?.label.en).toMatch(
-    /^The rule “born the same day under other names: perhaps twins” does not apply: one of the two agrees/,
+    /^The rule “born the same day under other names: perhaps twins” does not apply: another record of the other’s side bears one of the two out/,
   );
 });
 
