@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DoubtReason, PairOutcome } from '../../../schema/model/resolution.ts';
 import { comparePair } from '../../../schema/rules/resolution/compare-pair.ts';
-import { explainPair } from '../../../schema/rules/resolution/explain-pair.ts';
+import { explainPair } from '../../../schema/rules/resolution/explain/explain-pair.ts';
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
 import { shippedModel } from '../../../schema/rules/resolution/shipped-model.ts';
 import { citizenId, flat, resident } from './resolution-records.ts';

@@ -3,8 +3,7 @@ import type { PatternCount } from '../../../jobs/resolution/training/count-patte
 import { estimateParameters } from '../../../jobs/resolution/training/estimate-parameters.ts';
 import type { ComparisonSettings, ResolutionModel, ResolutionSettings } from '../../../schema/model/resolution.ts';
 import { compileModel, oddsBits } from '../../../schema/rules/resolution/compile-model.ts';
-import { sources } from '../../../schema/rules/resolution/settings/common-levels.ts';
-import { residentSettings } from '../../../schema/rules/resolution/settings/resident-settings.ts';
+import { shippedSettings } from '../../../schema/rules/resolution/settings/shipped-settings.ts';
 import { startingModel } from '../../../schema/rules/resolution/starting-model.ts';
 
 const label = { zh: '比较', en: 'comparison' };
@@ -16,8 +15,13 @@ const agreement = (name: string): ComparisonSettings => ({
     { key: 'different', label, when: { test: 'otherwise' }, m: 0.2 },
   ],
 });
+const sources: ComparisonSettings = {
+  name: 'sources',
+  label,
+  levels: [{ key: 'pair', label, when: { test: 'otherwise' }, m: 1 }],
+};
 const settings: ResolutionSettings = {
-  ...residentSettings,
+  ...shippedSettings('resident'),
   comparisons: [sources, ...['number', 'name', 'birth'].map(agreement)],
   guards: [],
   caps: [],

@@ -113,13 +113,24 @@ test('a record that fits two people equally well: the other whom it fits is name
 });
 
 test('likeness short of a link to people who must stay apart is told with the guard and the two whom it keeps apart', () => {
-  const moved = resident(
-    { ...wang, documentNumber: otherNumber, phone: '13998765432', actualAddress: flat(3, 204) },
-    { key: 'moved' },
+  const namesake = resident(
+    {
+      ...wang,
+      documentNumber: citizenId('1974-08-12', '046', '340103'),
+      birthDate: '1974-08-12',
+      phone: '13998765432',
+    },
+    { key: 'namesake' },
   );
-  const { separations } = explain(between, [first, moved, between]);
+  const { separations } = explain(between, [first, namesake, between]);
   expect(separations).toMatchObject([
-    { pair: 'between~moved', cause: 'settled', reason: 'BELOW_LINK_CUT', because: ['first', 'moved'], asked: false },
+    {
+      pair: 'between~namesake',
+      cause: 'settled',
+      reason: 'BELOW_LINK_CUT',
+      because: ['first', 'namesake'],
+      asked: false,
+    },
   ]);
   expect(separations[0]?.label).toEqual({
     zh: '相似但不足以自动关联；两边的其他记录必须分开，故无需询问：两个有效证件号码不同（见两边的其他记录）。',
