@@ -61,7 +61,10 @@ async function produce(
       return { payload: await readers.run('prepare', { settings, entityType, from, to }), observations: null };
     }
     case 'train':
-      return { payload: Buffer.from(JSON.stringify(await train(dependencies, reconciliationId, task.entityType))), observations: null };
+      return {
+        payload: Buffer.from(JSON.stringify(await train(dependencies, reconciliationId, task.entityType))),
+        observations: null,
+      };
     case 'compare': {
       const run = await loadType(dependencies, reconciliationId, task.entityType);
       const { edges, observations } = await compareShare(run, task.share, task.of);

@@ -37,7 +37,7 @@ const mostPairs = 12_000_000;
  * of datasets) and the prior by EM over counts of agreement patterns, frequencies of values, and at last the cuts, from
  * the weights that the model itself gives. Same records in the same order and same seed give the same model, with one
  * thread or many; its version holds the hash of its parameters.
- * @param layers that the pool has been given: buildAllLayers
+ * @param layers that the pool has been given: buildAllLayers. Afterwards the pool works with the new model.
  */
 export async function trainFrame(
   pool: EnginePool,
@@ -90,7 +90,10 @@ export async function trainFrame(
     },
   };
   const hash = createHash('sha256').update(JSON.stringify(model)).digest('hex').slice(0, 12);
-  return { ...model, version: `${settings.entityType}-${label}-${hash}` };
+  const trained = { ...model, version: `${settings.entityType}-${label}-${hash}` };
+  // Its frequencies are in the frame already.
+  await pool.broadcast('model', trained);
+  return trained;
 }
 
 /** Random pairs of all records, and of those that agree in a part. */
