@@ -19,7 +19,7 @@ import { findTerms } from './training/term-frequencies.ts';
 export interface TrainingOptions {
   /** Chooses the random pairs that u is estimated from. */
   readonly seed: number;
-  /** How many pairs at random; two million unless given. */
+  /** How many pairs at random; half a million unless given. */
   readonly samples?: number;
   /** Named in the model's version; `trained` unless given. */
   readonly label?: string;
@@ -30,7 +30,7 @@ const agreeingSamples = 20_000;
 /** Random pairs are drawn in so many lots, whatever the number of threads, so that the draws are the same. */
 const lots = 16;
 /** Candidate pairs that are looked at: more would move no parameter's third digit. */
-const mostPairs = 12_000_000;
+const mostPairs = 3_000_000;
 
 /**
  * Estimates the model without labels: u from frequencies and from pairs at random, m (for all pairs and for each pair
@@ -44,7 +44,7 @@ export async function trainFrame(
   frame: Frame,
   layers: readonly BlockLayer[],
   settings: ResolutionSettings,
-  { seed, samples = 2_000_000, label = 'trained' }: TrainingOptions,
+  { seed, samples = 500_000, label = 'trained' }: TrainingOptions,
 ): Promise<ResolutionModel> {
   const start = startingModel(settings, 'start');
   await pool.broadcast('model', start);

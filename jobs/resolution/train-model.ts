@@ -44,5 +44,5 @@ export async function trainModel(
     [...records].sort(compareRecords).map((record) => prepareRecord(record, settings)),
   );
   const { layers } = await buildAllLayers(pool, settings);
-  return trainFrame(pool, frame, layers, settings, { samples: 500_000, ...options });
+  return trainFrame(pool, frame, layers, settings, options);
 }

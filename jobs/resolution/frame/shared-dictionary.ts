@@ -95,6 +95,23 @@ export function textOf({ texts, pool }: SharedDictionary, number: number): strin
     : bufferOf(pool).ucs2Slice(start, start + 2 * length);
 }
 
+/**
+ * False only where two texts surely differ in more than one character, or in their length. A character beyond U+FFFF
+ * counts as two units: where one may be, the answer is true.
+ */
+export function mayDifferInOne({ texts, pool }: SharedDictionary, x: number, y: number): boolean {
+  const [lengthX, lengthY] = [texts[x * 3 + 2] ?? 0, texts[y * 3 + 2] ?? 0];
+  if (lengthX < 0 || lengthY < 0) return true;
+  const [p, q] = [(texts[x * 3 + 1] ?? 0) * 8, (texts[y * 3 + 1] ?? 0) * 8];
+  let differing = lengthX === lengthY ? 0 : 2;
+  for (let i = 0; i < Math.min(lengthX, lengthY); i++) {
+    const [highX, highY] = [pool[p + 2 * i + 1] ?? 0, pool[q + 2 * i + 1] ?? 0];
+    if ((highX & 0xf8) === 0xd8 || (highY & 0xf8) === 0xd8) return true;
+    if (highX !== highY || pool[p + 2 * i] !== pool[q + 2 * i]) differing += 1;
+  }
+  return differing < 2;
+}
+
 /** Node's own decoders, several times as fast as characters one by one, are a Buffer's. */
 interface Decoders {
   latin1Slice(start: number, end: number): string;

@@ -4,7 +4,7 @@ import { compileLevelTest, partsReadBy } from '../../../schema/rules/resolution/
 import { relatePartMasks } from '../../../schema/rules/resolution/parts/address-parts.ts';
 import { equalSlots, slotWidth } from '../frame/fill-slots.ts';
 import type { Frame } from '../frame/frame.ts';
-import { countCodes, textOf } from '../frame/shared-dictionary.ts';
+import { countCodes, mayDifferInOne, textOf } from '../frame/shared-dictionary.ts';
 
 /** A test of two records by where their rows begin in the frame's cells. */
 export type RowTest = (rowA: number, rowB: number) => boolean;
@@ -22,9 +22,26 @@ export function createLeafTest(frame: Frame, leaf: LevelTest): RowTest {
       return createDateTest(frame, leaf);
     case 'address':
       return createAddressTest(frame, leaf);
+    case 'like-name':
+      return createOneUnitTest(frame, leaf, `${leaf.part}.folded`);
+    case 'one-character':
+      return createOneUnitTest(frame, leaf, leaf.part);
     default:
       return createRememberingTest(frame, leaf);
   }
+}
+
+/** Texts that differ in one character: nearly every pair is dismissed by a look at the units, before any is a string. */
+function createOneUnitTest(frame: Frame, leaf: LevelTest, part: string): RowTest {
+  const test = createRememberingTest(frame, leaf);
+  const { cells, layout, dictionaries } = frame;
+  const column = layout.columns.find(({ name }) => name === part);
+  const dictionary = dictionaries[column?.domain ?? 0];
+  if (!column || !dictionary) return test;
+  return (rowA, rowB) => {
+    const [x, y] = [cells[rowA + column.offset] ?? 0, cells[rowB + column.offset] ?? 0];
+    return x !== 0 && y !== 0 && mayDifferInOne(dictionary, x, y) && test(rowA, rowB);
+  };
 }
 
 /** Addresses lie taken apart in the frame: two are related by comparing nine numbers. */

@@ -1,11 +1,21 @@
 import type { ResolutionSettings, TermFrequency } from '../../../schema/model/resolution.ts';
 import type { Frame } from '../frame/frame.ts';
-import { textOf } from '../frame/shared-dictionary.ts';
+import { countCodes, textOf } from '../frame/shared-dictionary.ts';
 
 /** How many records carry each value of a part; within the values of another part as well where settings ask for it. */
 export interface TermCounts {
+  /** Values that enough records share to be named. */
   readonly overall: ReadonlyMap<string, number>;
-  readonly within: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Of the others, records of a value → values. */
+  readonly others: ReadonlyMap<number, number>;
+  readonly within: ReadonlyMap<string, TermsWithin>;
+}
+
+export interface TermsWithin {
+  /** Records of the group that state the part. */
+  readonly total: number;
+  /** Of the values that enough records of the group share. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 /** Values kept by name, of all records and of each group; the tail, and what is hardly commoner, shares one frequency. */
@@ -13,7 +23,7 @@ const kept = 1000;
 const keptWithin = 200;
 const leastRatio = 1.5;
 /** Records that must share a value before the model names it: a model holds no telephone of one household. */
-const leastSharing = 10;
+export const leastSharing = 10;
 /** Another subject's records of a value that none was seen of. */
 const unseen = 0.5;
 /** Records that the overall frequency counts for within a group. */
@@ -33,34 +43,53 @@ export function findTerms(settings: ResolutionSettings): readonly TermQuestion[]
   return [...by].sort(([a], [b]) => (a < b ? -1 : 1)).map(([part, group]) => ({ part, by: group }));
 }
 
-export function countTerm({ cells, layout, size, dictionaries }: Frame, { part, by }: TermQuestion): TermCounts {
-  const column = layout.columns.find(({ name }) => name === part);
-  const group = by === null ? undefined : layout.columns.find(({ name }) => name === by);
-  const counts = new Map<number, Map<number, number>>();
-  for (let record = 0; record < size && column; record++) {
+export function countTerm(frame: Frame, { part, by }: TermQuestion): TermCounts {
+  const column = frame.layout.columns.find(({ name }) => name === part);
+  const group = frame.layout.columns.find(({ name }) => name === by);
+  const dictionary = frame.dictionaries[column?.domain ?? 0];
+  if (!column || !dictionary) return { overall: new Map(), others: new Map(), within: new Map() };
+  const { cells, layout, size } = frame;
+  const counts = new Int32Array(countCodes(dictionary) + 1);
+  const byGroup = new Map<number, { total: number; readonly counts: Map<number, number> }>();
+  for (let record = 0; record < size; record++) {
+    const code = cells[record * layout.width + column.offset] ?? 0;
+    if (code !== 0) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  for (let record = 0; record < size && group; record++) {
     const row = record * layout.width;
-    const code = cells[row + column.offset] ?? 0;
-    if (code === 0) continue;
-    const own = group ? (cells[row + group.offset] ?? 0) : 0;
-    let ofGroup = counts.get(own);
-    if (!ofGroup) {
-      ofGroup = new Map();
-      counts.set(own, ofGroup);
-    }
-    ofGroup.set(code, (ofGroup.get(code) ?? 0) + 1);
+    const [code, own] = [cells[row + column.offset] ?? 0, cells[row + group.offset] ?? 0];
+    if (code === 0 || own === 0) continue;
+    const known = byGroup.get(own) ?? { total: 0, counts: new Map<number, number>() };
+    byGroup.set(own, known);
+    known.total += 1;
+    if ((counts[code] ?? 0) >= leastSharing) known.counts.set(code, (known.counts.get(code) ?? 0) + 1);
   }
-  const textsOf = (domain: number | undefined, code: number): string => {
-    const dictionary = dictionaries[domain ?? 0];
-    return dictionary ? textOf(dictionary, code) : '';
+  const named = (of: Iterable<readonly [number, number]>): Map<string, number> =>
+    new Map(
+      Array.from(of).flatMap(([code, count]) =>
+        count < leastSharing ? [] : [[textOf(dictionary, code), count] as const],
+      ),
+    );
+  const groupName = (code: number): string => {
+    const names = frame.dictionaries[group?.domain ?? 0];
+    return names ? textOf(names, code) : '';
   };
-  const overall = new Map<string, number>();
-  const within = new Map<string, Map<string, number>>();
-  for (const [own, ofGroup] of counts) {
-    const named = new Map(Array.from(ofGroup, ([code, count]) => [textsOf(column?.domain, code), count] as const));
-    for (const [value, count] of named) overall.set(value, (overall.get(value) ?? 0) + count);
-    if (group && own !== 0) within.set(textsOf(group.domain, own), named);
-  }
-  return { overall, within };
+  return {
+    overall: named(counts.entries()),
+    others: countRare(counts),
+    within: new Map(
+      Array.from(byGroup, ([own, ofGroup]) => [
+        groupName(own),
+        { total: ofGroup.total, counts: named(ofGroup.counts) },
+      ]),
+    ),
+  };
+}
+
+function countRare(counts: Int32Array): ReadonlyMap<number, number> {
+  const others = new Map<number, number>();
+  for (const count of counts) if (count > 0 && count < leastSharing) others.set(count, (others.get(count) ?? 0) + 1);
+  return others;
 }
 
 /**
@@ -68,34 +97,48 @@ export function countTerm({ cells, layout, size, dictionaries }: Frame, { part, 
  * and its subject's other records are left out, so that a name of one person in three registers is as rare as it is.
  * @param sameSubject other records of the same subject that a record has on average.
  */
-export function smoothTerms({ overall, within }: TermCounts, sameSubject: number): TermFrequency {
+export function smoothTerms({ overall, others: rare, within }: TermCounts, sameSubject: number): TermFrequency {
   const ranked = rank(overall);
-  const total = sum(ranked.map(([, count]) => count));
+  const nameable = ranked.slice(0, kept);
+  const tail = addUp(rare, ranked.slice(kept));
+  const total =
+    sum(ranked.slice(0, kept).map(([, count]) => count)) + sum(tail.map(([count, values]) => count * values));
   const others = (count: number): number => Math.max(count - 1 - sameSubject, 0) + unseen;
   const share = (count: number): number => round(others(count) / Math.max(1, total));
-  const nameable = ranked.filter(([, count]) => count >= leastSharing).slice(0, kept);
-  const tail = ranked.slice(nameable.length);
-  const tailRecords = sum(tail.map(([, count]) => count));
+  const tailRecords = sum(tail.map(([count, values]) => count * values));
   const rest =
-    tailRecords === 0 ? share(1) : round(sum(tail.map(([, count]) => count * others(count))) / tailRecords / total);
+    tailRecords === 0
+      ? share(1)
+      : round(sum(tail.map(([count, values]) => values * count * others(count))) / tailRecords / total);
   const named = nameable.filter(([, count]) => share(count) > rest * leastRatio);
   const values = new Map(named.map(([value, count]) => [value, share(count)]));
   const shareOf = (value: string): number => values.get(value) ?? rest;
   const groups = [...within]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, counts]) => [group, smoothWithin(counts, values, { rest, shareOf, sameSubject })] as const);
+  const average = sum(nameable.map(([value, count]) => count * shareOf(value))) + tailRecords * rest;
   return {
     total,
-    average: round(sum(ranked.map(([value, count]) => count * shareOf(value))) / Math.max(1, total)),
+    average: round(average / Math.max(1, total)),
     rest,
     values: Object.fromEntries(values),
     ...(groups.length === 0 ? {} : { within: Object.fromEntries(groups) }),
   };
 }
 
+/** The values that get no name: records of a value → values, ascending. */
+function addUp(
+  rare: ReadonlyMap<number, number>,
+  further: readonly (readonly [string, number])[],
+): readonly (readonly [number, number])[] {
+  const all = new Map(rare);
+  for (const [, count] of further) all.set(count, (all.get(count) ?? 0) + 1);
+  return [...all].sort(([a], [b]) => a - b);
+}
+
 /** The values whose share in the group is unlike their overall one, those first that this concerns most records of. */
 function smoothWithin(
-  counts: ReadonlyMap<string, number>,
+  { total, counts }: TermsWithin,
   overall: ReadonlyMap<string, number>,
   about: {
     readonly rest: number;
@@ -103,7 +146,6 @@ function smoothWithin(
     readonly sameSubject: number;
   },
 ): Readonly<Record<string, number>> {
-  const total = sum([...counts.values()]);
   const candidates = new Set([
     ...overall.keys(),
     ...rank(counts)

@@ -1,8 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
-import { smoothTerms } from '../../../jobs/resolution/training/term-frequencies.ts';
+import {
+  leastSharing,
+  smoothTerms as smoothCounts,
+  type TermCounts,
+} from '../../../jobs/resolution/training/term-frequencies.ts';
+import type { TermFrequency } from '../../../schema/model/resolution.ts';
 
 const rare = Array.from({ length: 5000 }, (_, i) => [`罕名${i}`, 2] as const);
 const overall = new Map<string, number>([['梓涵', 300], ['建国', 300], ...rare]);
+
+type Counts = ReadonlyMap<string, number>;
+
+const shared = (counts: Counts): Counts => new Map([...counts].filter(([, count]) => count >= leastSharing));
+
+function smoothTerms(
+  given: { readonly overall: Counts; readonly within: ReadonlyMap<string, Counts> },
+  sameSubject: number,
+): TermFrequency {
+  const others = new Map<number, number>();
+  for (const count of given.overall.values()) {
+    if (count < leastSharing) others.set(count, (others.get(count) ?? 0) + 1);
+  }
+  const within: TermCounts['within'] = new Map(
+    [...given.within].map(([group, counts]) => [
+      group,
+      { total: [...counts.values()].reduce((sum, count) => sum + count, 0), counts: shared(counts) },
+    ]),
+  );
+  return smoothCounts({ overall: shared(given.overall), others, within }, sameSubject);
+}
 
 describe('frequencies of names', () => {
   test('a name of one person in two registers is as rare as it can be', () => {

@@ -73,12 +73,13 @@ describe('training a model without labels', () => {
 });
 
 describe('resolving a district that the model has not seen', () => {
-  const models: readonly (readonly [string, ResolutionModel])[] = [
-    ...entityTypes.map((entityType) => [`${entityType}, shipped model`, shippedModel(entityType)] as const),
-    ['resident, model trained on the district', trained],
+  const models: readonly (readonly [string, () => ResolutionModel])[] = [
+    ...entityTypes.map((entityType) => [`${entityType}, shipped model`, () => shippedModel(entityType)] as const),
+    ['resident, model trained on the district', () => trained],
   ];
 
-  test.each(models)('%s: hardly a wrong link, hardly a missed one', (_, model) => {
+  test.each(models)('%s: hardly a wrong link, hardly a missed one', (_, modelOf) => {
+    const model = modelOf();
     const accuracy = evaluateClusters(resolve(model), truthOf(model.entityType));
     expect(accuracy.precision).toBeGreaterThanOrEqual(0.999);
     expect(accuracy.recall).toBeGreaterThanOrEqual(0.985);
