@@ -3,7 +3,6 @@ import type { ResolutionModel } from '../../schema/model/resolution.ts';
 import type { Log } from '../../schema/runtime/log.ts';
 import type { Database, DatabaseAddress } from '../../schema/store/database.ts';
 import { finishReconciliation, getReconciliation, noteProgress } from '../../schema/store/reconciliation-store.ts';
-import { findRecordIdsByType, findRecordValues } from '../../schema/store/record-values-store.ts';
 import {
   finishPart,
   listParts,
@@ -13,7 +12,8 @@ import {
   readPayload,
 } from '../../schema/store/run-part-store.ts';
 import { encodeEdges } from '../resolution/encode-edges.ts';
-import { trainModel } from '../resolution/train-model.ts';
+import { trainFrame } from '../resolution/train-frame.ts';
+import { leastTrainingRecords } from '../resolution/train-model.ts';
 import type { ResolveSettings } from '../resolve/load-dependencies.ts';
 import type { ResolveDependencies } from '../resolve/resolve-dependencies.ts';
 import { compareShare } from './compare-share.ts';
@@ -61,7 +61,10 @@ async function produce(
       return { payload: await readers.run('prepare', { settings, entityType, from, to }), observations: null };
     }
     case 'train':
-      return { payload: Buffer.from(JSON.stringify(await train(dependencies, task.entityType))), observations: null };
+      return {
+        payload: Buffer.from(JSON.stringify(await train(dependencies, reconciliationId, task.entityType))),
+        observations: null,
+      };
     case 'compare': {
       const run = await loadType(dependencies, reconciliationId, task.entityType);
       const { edges, observations } = await compareShare(run, task.share, task.of);
@@ -70,11 +73,19 @@ async function produce(
   }
 }
 
-async function train(dependencies: PartDependencies, entityType: EntityType): Promise<ResolutionModel<EntityType>> {
-  const { models } = await dependencies.resolution();
-  const records = await findRecordValues(dependencies.db, await findRecordIdsByType(dependencies.db, entityType));
-  return trainModel(records, models[entityType].settings, { seed: 1 });
+/** Learns from the records that the prepare phase has left; from too few of them nothing, and the model stays. */
+async function train(
+  dependencies: PartDependencies,
+  reconciliationId: string,
+  entityType: EntityType,
+): Promise<ResolutionModel> {
+  const { pool, frame, layers, model } = await loadType(dependencies, reconciliationId, entityType);
+  if (frame.size < leastTrainingRecords) return model;
+  return trainFrame(pool, frame, layers, model.settings, { seed: trainingSeed });
 }
+
+/** One number, so that a run done twice learns the same. */
+const trainingSeed = 1;
 
 async function doPublish(dependencies: PartDependencies, name: PartName): Promise<void> {
   const { db, cache } = dependencies;
@@ -101,17 +112,17 @@ async function doPublish(dependencies: PartDependencies, name: PartName): Promis
 }
 
 /** One type of the run with the model that it is to use: the one just trained, or the one in force. */
-function loadType(
+async function loadType(
   dependencies: PartDependencies,
   reconciliationId: string,
   entityType: EntityType,
 ): Promise<LoadedRun> {
   const { db, connection, cache } = dependencies;
-  return cache.get(reconciliationId, entityType, async () => {
-    const model =
-      (await readTrained(db, reconciliationId, entityType)) ?? (await dependencies.resolution()).models[entityType];
-    return loadRun({ db, connection, reconciliationId, entityType, model });
-  });
+  const model =
+    (await readTrained(db, reconciliationId, entityType)) ?? (await dependencies.resolution()).models[entityType];
+  return cache.get({ reconciliationId, entityType, version: model.version }, () =>
+    loadRun({ db, connection, reconciliationId, entityType, model }),
+  );
 }
 
 async function readTrained(

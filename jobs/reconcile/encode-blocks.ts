@@ -3,8 +3,7 @@ import type { ResolutionSettings } from '../../schema/model/resolution.ts';
 import { blockingTexts } from '../../schema/rules/resolution/blocking-keys.ts';
 import { hashKey, toBigintKey } from '../../schema/rules/resolution/hash-key.ts';
 import type { Parts } from '../../schema/rules/resolution/level-test.ts';
-import { encodeBlockingKeyRow, encodeRecordBlockRow, toStoredKey } from '../../schema/store/blocking-key-store.ts';
-import type { BlockLines } from '../../schema/store/whole-set-store.ts';
+import { encodeRecordBlockRow, toStoredKey } from '../../schema/store/blocking-key-store.ts';
 import type { RecordRange } from '../resolution/engine-tasks.ts';
 import type { Frame } from '../resolution/frame/frame.ts';
 import { readPrepared } from '../resolution/frame/read-prepared.ts';
@@ -18,19 +17,17 @@ export interface BlocksTask extends RecordRange {
   readonly oversize: ReadonlySet<bigint>;
 }
 
-/** The blocks of a stretch of records as the tables keep them. */
-export function encodeBlocks(frame: Frame, task: BlocksTask): BlockLines {
-  let members = '';
-  let records = '';
+/** The blocks of a stretch of records as lines of `copyRecordBlocks`. */
+export function encodeBlocks(frame: Frame, task: BlocksTask): string {
+  let lines = '';
   for (let place = task.from; place < task.to; place++) {
     const recordId = asRecordId(String(task.ids[place] ?? 0));
     const { coarse, refined } = keysOf(readPrepared(frame, task.settings, place).parts, task);
     if (coarse.size === 0) continue;
-    for (const key of coarse) members += encodeBlockingKeyRow(key, recordId);
-    for (const key of refined) if (!coarse.has(key)) members += encodeBlockingKeyRow(key, recordId);
-    records += encodeRecordBlockRow(recordId, [...coarse], [...refined]);
+    const others = [...refined].filter((key) => !coarse.has(key));
+    lines += encodeRecordBlockRow(recordId, [...coarse], others);
   }
-  return { members, records };
+  return lines;
 }
 
 function keysOf(
@@ -46,7 +43,8 @@ function keysOf(
     coarse.add(toStoredKey(entityType, key));
     if (!oversize.has(key)) continue;
     for (const refinedText of blockingTexts(parts, rule)?.refined ?? []) {
-      if (refinedText !== null) refined.add(toStoredKey(entityType, toBigintKey(...hashKey(refinedText))));
+      if (refinedText === null) continue;
+      refined.add(toStoredKey(entityType, toBigintKey(...hashKey(refinedText))));
     }
   }
   return { coarse, refined };

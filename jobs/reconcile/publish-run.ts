@@ -15,7 +15,7 @@ import { takePendingRecords } from '../../schema/store/record-values-store.ts';
 import { lockResolution } from '../../schema/store/resolution-lock.ts';
 import { findTouched, listParts, readPayload } from '../../schema/store/run-part-store.ts';
 import type { KeptRun } from '../../schema/store/run-report-store.ts';
-import { type BlockLines, buildNextEvidence, useNextEvidence } from '../../schema/store/whole-set-store.ts';
+import { buildNextEvidence, useNextEvidence } from '../../schema/store/whole-set-store.ts';
 import { type Edges, joinEdges } from '../resolution/edges.ts';
 import { decodeEdges } from '../resolution/encode-edges.ts';
 import { splitRange } from '../resolution/resolve-frame.ts';
@@ -187,7 +187,7 @@ function* encodePairs(runs: readonly RunWithEdges[]): Generator<string> {
 const recordsPerBlockTask = 20_000;
 
 /** Made by the threads, some tasks ahead of what the database takes. */
-async function* encodeAllBlocks(runs: readonly LoadedRun[]): AsyncGenerator<BlockLines> {
+async function* encodeAllBlocks(runs: readonly LoadedRun[]): AsyncGenerator<string> {
   for (const { pool, frame, ids, model, oversize } of runs) {
     const keys = new Set(oversize.filter(({ refined }) => !refined).map(({ key }) => key));
     const { entityType, settings } = model;

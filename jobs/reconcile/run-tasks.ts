@@ -2,7 +2,6 @@ import type { EntityType } from '../../schema/model/identity.ts';
 import type { ResolutionSettings } from '../../schema/model/resolution.ts';
 import type { Database } from '../../schema/store/database.ts';
 import { readStretch } from '../../schema/store/record-stretch-reader.ts';
-import type { BlockLines } from '../../schema/store/whole-set-store.ts';
 import { createEngineHandlers, type EngineTasks } from '../resolution/engine-tasks.ts';
 import { type DecodedPart, encodeFrame, fillFromEncoded } from '../resolution/frame/encode-frame.ts';
 import { createFrameWriter } from '../resolution/frame/fill-frame.ts';
@@ -23,7 +22,7 @@ export type RunTasks = EngineTasks & {
   /** Reads a stretch of records and gives them prepared and encoded. */
   readonly prepare: { readonly task: StretchTask; readonly result: Uint8Array };
   /** The stored form of a stretch's blocks. */
-  readonly encodeBlocks: { readonly task: BlocksTask; readonly result: BlockLines };
+  readonly encodeBlocks: { readonly task: BlocksTask; readonly result: string };
   /** Puts an encoded stretch into the frame that was broadcast. */
   readonly fill: { readonly task: { readonly bytes: Uint8Array; readonly from: number }; readonly result: DecodedPart };
 };

@@ -1,4 +1,4 @@
-import type { ResolutionModel, ResolutionSettings } from '../../schema/model/resolution.ts';
+import type { ResolutionModel, ResolutionSettings, TermFrequency } from '../../schema/model/resolution.ts';
 import { type CompiledModel, compileModel } from '../../schema/rules/resolution/compile-model.ts';
 import { type BlockLayer, type BuiltLayers, buildLayers, type OversizeKeys } from './blocking/build-layers.ts';
 import { type ClusterOutcome, type ClusterTask, clusterFrame } from './cluster/cluster-frame.ts';
@@ -9,9 +9,12 @@ import { fillSlots } from './frame/fill-slots.ts';
 import type { Frame } from './frame/frame.ts';
 import { type ObservedEdges, observeEdges } from './observe-edges.ts';
 import { compileScorer, type RowScorer } from './scoring/compile-scorer.ts';
-import { type CountedPattern, countPatterns } from './scoring/count-patterns.ts';
-import { type LevelCounts, sampleLevels } from './scoring/sample-levels.ts';
 import type { TaskHandlers } from './threads/task-pool.ts';
+import { type CountedPattern, countPatterns } from './training/count-patterns.ts';
+import { countWeights, type WeightBins } from './training/count-weights.ts';
+import { type AgreeingPairs, type AgreeingQuestion, sampleAgreeing } from './training/sample-agreeing.ts';
+import { type LevelCounts, sampleLevels } from './training/sample-levels.ts';
+import { countTerm, smoothTerms, type TermQuestion } from './training/term-frequencies.ts';
 
 /** A stretch of the frame's records; `to` is behind the last. */
 export interface RecordRange {
@@ -42,9 +45,13 @@ export type EngineTasks = {
     readonly task: { readonly pairs: number; readonly seed: number };
     readonly result: LevelCounts;
   };
-  readonly countPatterns: {
-    readonly task: readonly BlockRange[];
-    readonly result: readonly (readonly CountedPattern[])[];
+  readonly sampleAgreeing: { readonly task: AgreeingQuestion; readonly result: AgreeingPairs };
+  readonly countPatterns: { readonly task: readonly BlockRange[]; readonly result: readonly CountedPattern[] };
+  /** By a model with `openCuts`. */
+  readonly countWeights: { readonly task: readonly BlockRange[]; readonly result: WeightBins };
+  readonly smoothTerms: {
+    readonly task: TermQuestion & { readonly sameSubject: number };
+    readonly result: TermFrequency;
   };
   readonly findEdges: { readonly task: BlockRange; readonly result: Edges };
   /** The same, with what a reconciliation wants to know of the pairs. */
@@ -104,7 +111,10 @@ export function createEngineHandlers(): TaskHandlers<EngineTasks> {
       return blocking ? buildLayers(theFrame(), blocking, rule, oversizeKeys) : missing('rule');
     },
     sampleLevels: ({ pairs, seed }) => sampleLevels(theFrame(), theModel(), pairs, seed),
-    countPatterns: (ranges) => ranges.map((range) => countPatterns(theFrame(), layers, theModel(), range)),
+    sampleAgreeing: (question) => sampleAgreeing(theFrame(), theModel(), question),
+    countPatterns: (ranges) => countPatterns(theFrame(), layers, theModel(), ranges),
+    countWeights: (ranges) => countWeights(theFrame(), layers, theModel(), ranges),
+    smoothTerms: ({ sameSubject, ...question }) => smoothTerms(countTerm(theFrame(), question), sameSubject),
     findEdges: (range) => theFinder().find(range),
     observeEdges: ({ ids, seed, ...range }) => observeEdges(theFrame(), layers, theModel(), range, { ids, seed }),
     cluster: ({ from, to, ...task }) => clusterFrame(theFrame(), theModel(), theScorer(), task, from, to),

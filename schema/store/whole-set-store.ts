@@ -1,6 +1,6 @@
 import type { EntityType, RecordId } from '../model/identity.ts';
 import { readErrorCode } from '../runtime/error-code.ts';
-import { copyBlockingKeys, copyRecordBlocks } from './blocking-key-store.ts';
+import { copyRecordBlocks } from './blocking-key-store.ts';
 import { copyChunks, copyOut } from './copy-rows.ts';
 import type { Database } from './database.ts';
 import { createNext, indexNext, nextOf, takePlaces } from './next-table.ts';
@@ -11,31 +11,28 @@ import { runSql } from './run-sql.ts';
  * What a full run writes and reads of resolution's own tables: all of it at once.
  */
 
-export interface BlockLines {
-  /** Lines of `copyBlockingKeys`. */
-  readonly members: string;
-  /** Lines of `copyRecordBlocks`, of the same records. */
-  readonly records: string;
-}
-
 const evidenceTables = ['pair', 'blocking_key', 'record_block'];
 
 /**
  * Makes pairs and blocks anew beside those in use, on a connection and in a transaction of its own: it may take as long
  * as the rest of the run, and what a run that failed has left is made again by the next.
+ * @param pairs lines of `copyPairs`
+ * @param blocks lines of `copyRecordBlocks`
  */
 export async function buildNextEvidence(
   db: Database,
   pairs: Iterable<string>,
-  blocks: AsyncIterable<BlockLines>,
+  blocks: AsyncIterable<string>,
 ): Promise<void> {
   await db.transaction(async (trx) => {
     for (const table of evidenceTables) await createNext(trx, table);
     await copyChunks(trx, copyPairs(nextOf('pair')), pairs);
-    for await (const { members, records } of blocks) {
-      await copyChunks(trx, copyBlockingKeys(nextOf('blocking_key')), [members]);
-      await copyChunks(trx, copyRecordBlocks(nextOf('record_block')), [records]);
-    }
+    await copyChunks(trx, copyRecordBlocks(nextOf('record_block')), blocks);
+    await runSql(
+      trx,
+      `insert into ${nextOf('blocking_key')} (key, record_id)
+       select unnest(coarse || refined), record_id from ${nextOf('record_block')}`,
+    );
     await runSql(trx, `set local maintenance_work_mem = '512MB'`);
     for (const table of evidenceTables) await indexNext(trx, table);
   });

@@ -62,7 +62,6 @@ function createGroupWriter(
 ): GroupWriter {
   const { cells, layout } = frame;
   const { from, elsePart } = settings;
-  const [first = '', second = '', third = '', fourth = '', ...others] = from;
   const make = partMaker(settings);
   const ofParts = readsParts.has(settings.kind);
   const dictionaries = columns.map(({ domain }) => frame.dictionaries[domain]);
@@ -84,28 +83,45 @@ function createGroupWriter(
     }
     for (const { name, made } of kept) earlier.set(name, parts[made] || undefined);
   };
+  const given: (string | undefined)[] = from.map(() => undefined);
+  let lastRow = -1;
+  /** Takes the values in and tells whether they are those of the record before. */
+  const isAsBefore = (values: Readonly<Record<string, string | undefined>>): boolean => {
+    let same = lastRow >= 0;
+    for (let n = 0; n < from.length; n++) {
+      let value = ofParts ? earlier.get(from[n] ?? '') : values[from[n] ?? ''];
+      if (n === 0 && value === undefined && elsePart !== undefined) value = earlier.get(elsePart);
+      if (given[n] !== value) same = false;
+      given[n] = value;
+    }
+    return same;
+  };
   return (place, values) => {
     const row = place * layout.width;
-    if (ofParts) {
-      write(row, make(...from.map((name) => earlier.get(name))));
+    if (isAsBefore(values)) {
+      // A household stands together in a register, and so do the records of one person: every third value is the last.
+      for (let c = 0; c < columns.length; c++) {
+        const offset = columns[c]?.offset ?? 0;
+        cells[row + offset] = cells[lastRow + offset] ?? 0;
+      }
+      lastRow = row;
       return;
     }
-    let value = values[first];
-    if (value === undefined && elsePart !== undefined) value = earlier.get(elsePart);
-    // Every maker makes nothing of nothing, and a frame begins empty.
-    if (!value && !from.some((name) => values[name])) {
+    lastRow = row;
+    const value = given[0];
+    if (given.every(isMissing)) {
+      // Every maker makes nothing of nothing, and a frame begins empty.
       for (const { name } of kept) earlier.set(name, undefined);
-      return;
-    }
-    if (remembered && value) {
+    } else if (remembered && value) {
       const at = remembered.find(value);
       for (let c = 0; c < columns.length; c++) cells[row + (columns[c]?.offset ?? 0)] = remembered.codes[at + c] ?? 0;
-      return;
+    } else {
+      write(row, make(...given));
     }
-    const rest = others.length === 0 ? [] : others.map((name) => values[name]);
-    write(row, make(value, values[second], values[third], values[fourth], ...rest));
   };
 }
+
+const isMissing = (value: string | undefined): boolean => !value;
 
 /** Kinds of which few values serve many records, and that cost more to make than to look up. */
 const recurring: ReadonlySet<string> = new Set(['person-name', 'organisation-name', 'date', 'text']);

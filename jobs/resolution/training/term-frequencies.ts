@@ -1,5 +1,6 @@
-import type { PreparedRecord, ResolutionSettings, TermFrequency } from '../../../schema/model/resolution.ts';
-import { codeColumn } from '../columns.ts';
+import type { ResolutionSettings, TermFrequency } from '../../../schema/model/resolution.ts';
+import type { Frame } from '../frame/frame.ts';
+import { textOf } from '../frame/shared-dictionary.ts';
 
 /** How many records carry each value of a part; within the values of another part as well where settings ask for it. */
 export interface TermCounts {
@@ -18,34 +19,47 @@ const unseen = 0.5;
 /** Records that the overall frequency counts for within a group. */
 const overallRecords = 500;
 
-/** Counts of the parts that some level is adjusted by. */
-export function countTerms(
-  prepared: readonly PreparedRecord[],
-  settings: ResolutionSettings,
-): ReadonlyMap<string, TermCounts> {
-  const by = new Map<string, string | undefined>();
-  for (const { frequencyOf, frequencyBy } of settings.comparisons.flatMap(({ levels }) => levels)) {
-    if (frequencyOf !== undefined) by.set(frequencyOf, frequencyBy ?? by.get(frequencyOf));
-  }
-  return new Map([...by].sort().map(([part, group]) => [part, countPart(prepared, part, group)]));
+/** A part that some level is adjusted by, and the part that its frequencies are counted within. */
+export interface TermQuestion {
+  readonly part: string;
+  readonly by: string | null;
 }
 
-function countPart(prepared: readonly PreparedRecord[], part: string, by: string | undefined): TermCounts {
-  const { codes, values } = codeColumn(prepared, by === undefined ? [part] : [part, by]);
-  const counts = new Float64Array(values.length);
-  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+export function findTerms(settings: ResolutionSettings): readonly TermQuestion[] {
+  const by = new Map<string, string | null>();
+  for (const { frequencyOf, frequencyBy } of settings.comparisons.flatMap(({ levels }) => levels)) {
+    if (frequencyOf !== undefined) by.set(frequencyOf, frequencyBy ?? by.get(frequencyOf) ?? null);
+  }
+  return [...by].sort(([a], [b]) => (a < b ? -1 : 1)).map(([part, group]) => ({ part, by: group }));
+}
+
+export function countTerm({ cells, layout, size, dictionaries }: Frame, { part, by }: TermQuestion): TermCounts {
+  const column = layout.columns.find(({ name }) => name === part);
+  const group = by === null ? undefined : layout.columns.find(({ name }) => name === by);
+  const counts = new Map<number, Map<number, number>>();
+  for (let record = 0; record < size && column; record++) {
+    const row = record * layout.width;
+    const code = cells[row + column.offset] ?? 0;
+    if (code === 0) continue;
+    const own = group ? (cells[row + group.offset] ?? 0) : 0;
+    let ofGroup = counts.get(own);
+    if (!ofGroup) {
+      ofGroup = new Map();
+      counts.set(own, ofGroup);
+    }
+    ofGroup.set(code, (ofGroup.get(code) ?? 0) + 1);
+  }
+  const textsOf = (domain: number | undefined, code: number): string => {
+    const dictionary = dictionaries[domain ?? 0];
+    return dictionary ? textOf(dictionary, code) : '';
+  };
   const overall = new Map<string, number>();
   const within = new Map<string, Map<string, number>>();
-  values.forEach((parts, code) => {
-    const value = parts[part];
-    if (value === undefined) return;
-    const count = counts[code] ?? 0;
-    overall.set(value, (overall.get(value) ?? 0) + count);
-    const group = by === undefined ? undefined : parts[by];
-    if (group === undefined) return;
-    const own = within.get(group) ?? new Map<string, number>();
-    within.set(group, own.set(value, count));
-  });
+  for (const [own, ofGroup] of counts) {
+    const named = new Map(Array.from(ofGroup, ([code, count]) => [textsOf(column?.domain, code), count] as const));
+    for (const [value, count] of named) overall.set(value, (overall.get(value) ?? 0) + count);
+    if (group && own !== 0) within.set(textsOf(group.domain, own), named);
+  }
   return { overall, within };
 }
 

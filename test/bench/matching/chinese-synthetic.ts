@@ -67,7 +67,7 @@ async function measureCity(city: {
     const prepared = path.join(folder, 'prepared.csv');
     await promisify(execFile)(process.execPath, [city.generator, String(city.size), file, String(city.seed)]);
     const labelled = await readChineseRecords(file);
-    const ours = measureOwn(labelled);
+    const ours = await measureOwn(labelled);
     const truth = truthByKey(labelled.records, labelled.truth);
     if (city.python !== null) await writePreparedFile(labelled.records, chineseSettings, prepared);
     const peer = (guards: boolean): Promise<PeerMeasure> =>
@@ -84,9 +84,9 @@ async function measureCity(city: {
   }
 }
 
-function measureOwn({ records, truth }: LabelledRecords): OwnMeasure {
+async function measureOwn({ records, truth }: LabelledRecords): Promise<OwnMeasure> {
   const started = performance.now();
-  const model = trainModel(records, chineseSettings, { seed: 1 });
+  const model = await trainModel(records, chineseSettings, { seed: 1 });
   const trained = performance.now();
   const { clusters, doubts } = resolveLabelled(records, model);
   const resolved = performance.now();

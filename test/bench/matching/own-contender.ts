@@ -18,9 +18,9 @@ export const readBenchSettings = (file: string): ResolutionSettings =>
   loadResolutionSettings(path.join(packageRoot(), 'test/bench/matching/settings', file));
 
 /** Trains on the records without their truth and resolves them. */
-export function runOurs(settings: ResolutionSettings, { records }: PublicRecords, seed: number): OwnRun {
+export async function runOurs(settings: ResolutionSettings, { records }: PublicRecords, seed: number): Promise<OwnRun> {
   const started = performance.now();
-  const model = trainModel(records, settings, { seed });
+  const model = await trainModel(records, settings, { seed });
   const trained = performance.now();
   const resolved = resolveLabelled(records, model);
   const seconds = { train: (trained - started) / 1000, resolve: (performance.now() - trained) / 1000 };

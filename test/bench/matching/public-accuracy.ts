@@ -80,7 +80,7 @@ function ourContender(
   return {
     who,
     run: async (data) => {
-      const made = runOurs(readBenchSettings(settingsFile), data, seed);
+      const made = await runOurs(readBenchSettings(settingsFile), data, seed);
       const { model, resolved, seconds } = made;
       return {
         seconds: seconds.train + seconds.resolve,

@@ -15,7 +15,7 @@ const district = { residents: 24_000, seed: 809, today: '2026-11-01' };
 
 const { records } = districtRecords(district);
 for (const entityType of entityTypes) {
-  const model = trainModel(
+  const model = await trainModel(
     records.filter((record) => record.entityType === entityType),
     shippedSettings(entityType),
     { seed: district.seed, label: 'shipped' },

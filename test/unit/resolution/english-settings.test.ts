@@ -10,7 +10,7 @@ import { createRandom } from '../../../jobs/resolution/training/random.ts';
 import { asRecordId } from '../../../schema/model/identity.ts';
 import { loadResolutionSettings } from '../../../schema/model/load-resolution-settings.ts';
 import type { RecordValues } from '../../../schema/model/record.ts';
-import type { ResolutionSettings } from '../../../schema/model/resolution.ts';
+import type { ResolutionModel, ResolutionSettings } from '../../../schema/model/resolution.ts';
 import { comparePair } from '../../../schema/rules/resolution/compare-pair.ts';
 import { evaluateClusters } from '../../../schema/rules/resolution/evaluate.ts';
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
@@ -21,7 +21,10 @@ import { resolveLabelled } from '../../bench/matching/resolve-labelled.ts';
 
 const febrl = loadResolutionSettings(path.join(packageRoot(), 'test/bench/matching/settings/febrl.settings.yaml'));
 const { records, truth } = inventPersons(260, 7);
-const model = trainModel(records, febrl, { seed: 1 });
+let model: ResolutionModel;
+beforeAll(async () => {
+  model = await trainModel(records, febrl, { seed: 1, samples: 200_000 });
+});
 
 test('an entity type that is nothing but a settings file is learned and resolved', () => {
   expect(model.version).toMatch(/^febrl-person-trained-/);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { findScoredPairs } from '../../../jobs/resolution/find-scored-pairs.ts';
 import { trainModel } from '../../../jobs/resolution/train-model.ts';
 import { entityTypes, type RecordId } from '../../../schema/model/identity.ts';
@@ -15,11 +15,14 @@ const { records, truth } = districtRecords({ residents: 3000, seed: 5, today: '2
 const ofType = (entityType: string) => records.filter((record) => record.entityType === entityType);
 const residents = ofType('resident');
 const options = { seed: 1, samples: 100_000 };
-const trained = trainModel(residents, shippedSettings('resident'), options);
+let trained: ResolutionModel;
+beforeAll(async () => {
+  trained = await trainModel(residents, shippedSettings('resident'), options);
+});
 
 describe('training a model without labels', () => {
-  test('gives the same model for the same records in any order', () => {
-    const again = trainModel([...residents].reverse(), shippedSettings('resident'), options);
+  test('gives the same model for the same records in any order', async () => {
+    const again = await trainModel([...residents].reverse(), shippedSettings('resident'), options);
     expect(JSON.stringify(again)).toBe(JSON.stringify(trained));
   });
 
@@ -63,8 +66,9 @@ describe('training a model without labels', () => {
     expect(comparePair(a, b, JSON.parse(JSON.stringify(trained)))).toEqual(comparePair(a, b, trained));
   });
 
-  test('keeps the shipped model when there is too little to learn from', () => {
-    expect(trainModel(residents.slice(0, 50), shippedSettings('resident'), { seed: 1 })).toBe(shippedModel('resident'));
+  test('keeps the shipped model when there is too little to learn from', async () => {
+    const kept = await trainModel(residents.slice(0, 50), shippedSettings('resident'), { seed: 1 });
+    expect(kept).toBe(shippedModel('resident'));
   });
 });
 

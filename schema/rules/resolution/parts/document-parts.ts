@@ -51,9 +51,10 @@ const isNumbered = (type: string): boolean => type === 'CITIZEN_ID' || type === 
  * unlike and years away means another person, and a parent where the row's subject is younger by a generation.
  */
 function standingOf(birth: string, birthDate: string | undefined, name: string | undefined): string {
+  // Nearly always; and what a name tells costs more than all the rest.
+  if (birth === birthDate) return 'sound';
   const isChild = name !== undefined && nameForms(name).parentName !== null;
   if (!birthDate) return isChild ? 'parent' : 'sound';
-  if (birth === birthDate) return 'sound';
   const years = Number(birthDate.slice(0, 4)) - Number(birth.slice(0, 4));
   if (isChild && years > mostYearsOfSlip) return 'parent';
   if (Math.abs(years) <= mostYearsOfSlip || dateRelation(birth, birthDate).relation !== 'DIFFERENT') return 'sound';

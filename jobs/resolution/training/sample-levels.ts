@@ -1,7 +1,8 @@
 import type { CompiledModel } from '../../../schema/rules/resolution/compile-model.ts';
 import type { Frame } from '../frame/frame.ts';
-import { createRandom } from '../training/random.ts';
-import { compileScorer } from './compile-scorer.ts';
+import { compileScorer } from '../scoring/compile-scorer.ts';
+import { createRandom } from './random.ts';
+import { drawPair } from './sample-agreeing.ts';
 
 /** Comparison → level → random pairs of different records that show it. */
 export type LevelCounts = readonly (readonly number[])[];
@@ -13,9 +14,7 @@ export function sampleLevels(frame: Frame, model: CompiledModel, pairs: number, 
   const random = createRandom(seed);
   const { width } = frame.layout;
   for (let n = 0; n < pairs && frame.size > 1; n++) {
-    const i = Math.floor(random() * frame.size);
-    const j = Math.floor(random() * frame.size);
-    if (i === j) continue;
+    const [i, j] = drawPair(frame.size, random);
     scorer.evaluate(i * width, j * width);
     counts.forEach((levels, c) => {
       const level = scorer.levels[c] ?? 0;
