@@ -79,7 +79,8 @@ async function train(
   reconciliationId: string,
   entityType: EntityType,
 ): Promise<ResolutionModel> {
-  const { pool, frame, layers, model } = await loadType(dependencies, reconciliationId, entityType);
+  const model = (await dependencies.resolution()).models[entityType];
+  const { pool, frame, layers } = await loadWith(dependencies, reconciliationId, entityType, model);
   if (frame.size < leastTrainingRecords) return model;
   return trainFrame(pool, frame, layers, model.settings, { seed: trainingSeed });
 }
@@ -117,9 +118,18 @@ async function loadType(
   reconciliationId: string,
   entityType: EntityType,
 ): Promise<LoadedRun> {
-  const { db, connection, cache } = dependencies;
   const model =
-    (await readTrained(db, reconciliationId, entityType)) ?? (await dependencies.resolution()).models[entityType];
+    (await readTrained(dependencies.db, reconciliationId, entityType)) ??
+    (await dependencies.resolution()).models[entityType];
+  return loadWith(dependencies, reconciliationId, entityType, model);
+}
+
+async function loadWith(
+  { db, connection, cache }: PartDependencies,
+  reconciliationId: string,
+  entityType: EntityType,
+  model: ResolutionModel<EntityType>,
+): Promise<LoadedRun> {
   return cache.get({ reconciliationId, entityType, version: model.version }, () =>
     loadRun({ db, connection, reconciliationId, entityType, model }),
   );

@@ -21,11 +21,31 @@ const narrow: ResolutionModel = {
     blocking: shipped.settings.blocking.map((rule) => ({ ...rule, cap: 3, refinedCap: 4 })),
   },
 };
+/** Weights of their own for two pairs of datasets, and a name that is common among those born in the seventies alone. */
+const particular: ResolutionModel = {
+  ...shipped,
+  datasetPairs: [
+    { datasets: ['test.even', 'test.odd'], prior: 0.01, m: { name: { equal: 0.5, 'same-sound': 0.3 } } },
+    { datasets: ['test.odd', 'test.odd'], prior: 1e-7, m: { address: { dwelling: 0.2 }, phone: { equal: 0.1 } } },
+  ],
+  termFrequencies: {
+    ...shipped.termFrequencies,
+    'name.folded': {
+      total: 1000,
+      average: 0.002,
+      rest: 0.001,
+      values: { 王丽华: 0.004, 李强: 0.02 },
+      within: { '1970': { 王丽华: 0.03, 王小明: 0.01 } },
+    },
+    phone: { total: 1000, average: 0.001, rest: 0.0005, values: { '13900000001': 0.2 } },
+  },
+};
 
 describe('finding scored pairs in bulk', () => {
   test.each([
     ['with the shipped caps', shipped],
     ['with caps so low that blocks are refined', narrow],
+    ['with weights by datasets and frequencies within a decade', particular],
   ])('gives exactly what comparing the candidates one by one gives, %s', (_, model) => {
     fc.assert(
       fc.property(residentsLikeEachOther, (records) => {
