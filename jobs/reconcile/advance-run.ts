@@ -11,7 +11,7 @@ import {
 } from '../../schema/store/run-part-store.ts';
 
 /** A prepare part's records: about a second's work. */
-export const defaultRecordsPerPart = 25_000;
+const defaultRecordsPerPart = 25_000;
 const mostShares = 256;
 
 /**

@@ -53,13 +53,6 @@ export async function findRecordIds(
   return rows.map(({ id }) => id);
 }
 
-export async function findRecordIdsByType(db: Database, entityType: EntityType): Promise<readonly RecordId[]> {
-  const rows = await runPrepared<{ id: RecordId }>(db, 'select id from record where entity_type = ? order by id', [
-    entityType,
-  ]);
-  return rows.map(({ id }) => id);
-}
-
 /**
  * Takes up to `limit` records that wait for resolution, oldest first. A record that changes meanwhile waits anew; one
  * that a delivery is just writing is left to the next run, so that the two never wait for each other in a ring.

@@ -120,7 +120,7 @@ function takeOut(groupOf: Int32Array, isOver: Uint8Array): Int32Array {
 }
 
 /** The key as it is stored: the hash of the rule and the texts, the same in every frame. */
-export function keyOfBlock(frame: Frame, rule: BlockingRule, record: number, refinement: number | null): bigint | null {
+function keyOfBlock(frame: Frame, rule: BlockingRule, record: number, refinement: number | null): bigint | null {
   const parts: Record<string, string> = {};
   for (const { name, domain, offset } of frame.layout.columns) {
     const text = readCell(frame, record, domain, offset);

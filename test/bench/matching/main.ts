@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { formatFigures } from '../harness/print-figures.ts';
 import { writeResult } from '../harness/write-result.ts';
 import { accuracyTable } from './accuracy-table.ts';
+import { chineseTable } from './chinese-table.ts';
 import type { MatchingOptions, MatchingTable } from './matching-options.ts';
+import { speedTable } from './speed/speed.ts';
 
 /** Every table of matching. Without a name all run. */
-const tables: readonly MatchingTable[] = [accuracyTable];
+const tables: readonly MatchingTable[] = [accuracyTable, chineseTable, speedTable];
 
 const usage = `npm run bench:matching [-- TABLE…] [--data DIR] [--district DIR]… [--generator FILE] [--peers PYTHON]
   [--sizes N,N] [--rounds N] [--seed N]        --peers: PEERS_PYTHON unless given; without either the peers do not run
