@@ -1,5 +1,6 @@
 import type { CompiledFrequency, CompiledModel } from '../../../schema/rules/resolution/compile-model.ts';
-import { type Frame, readCell } from './frame.ts';
+import type { Frame } from './frame.ts';
+import type { PartColumn } from './frame-layout.ts';
 import { codeOf, countCodes, textOf } from './shared-dictionary.ts';
 
 /**
@@ -24,46 +25,58 @@ export function readFrequencyBits({ frequencies }: Frame): Float64Array {
 }
 
 function fillOne(frame: Frame, frequency: CompiledFrequency, offset: number, from: number, to: number): void {
-  const { cells, layout, frequencies } = frame;
-  const columns = frequency.partsRead.flatMap((name) => layout.columns.filter((column) => column.name === name));
-  const numberOf = (record: number): number => {
-    const parts: Record<string, string> = {};
-    for (const { name, domain, offset: place } of columns) {
-      const text = readCell(frame, record, domain, place);
-      if (text !== undefined) parts[name] = text;
-    }
-    const bits = frequency.bitsOf(parts);
-    return bits === 0 ? 0 : codeOf(frequencies, String(bits));
-  };
-  const remembered = rememberByCodes(
-    frame,
-    columns.map((column) => column.offset),
-  );
+  const { cells, layout } = frame;
+  const [value, group] = frequency.partsRead.map((name) => layout.columns.find((column) => column.name === name));
+  if (!value) return;
+  const numbers = rememberNumbers(frame, frequency, value, group);
   for (let record = from; record < to; record++) {
-    cells[record * layout.width + offset] = remembered(record, numberOf);
+    const row = record * layout.width;
+    const code = cells[row + value.offset] ?? 0;
+    if (code !== 0) cells[row + offset] = numbers(code, group ? (cells[row + group.offset] ?? 0) : 0);
+    else cells[row + offset] = 0;
   }
 }
 
-/** Asks once for each combination of codes. */
-function rememberByCodes(
-  { cells, layout }: Frame,
-  offsets: readonly number[],
-): (record: number, ask: (record: number) => number) => number {
-  const known = new Map<number, Map<number, number>>();
-  return (record, ask) => {
-    const row = record * layout.width;
-    const first = cells[row + (offsets[0] ?? 0)] ?? 0;
-    // At most two parts decide a frequency: the value and what it is conditioned on. Few of the latter are distinct.
-    const second = offsets.length > 1 ? (cells[row + (offsets[1] ?? 0)] ?? 0) : 0;
-    let byFirst = known.get(second);
-    if (!byFirst) {
-      byFirst = new Map();
-      known.set(second, byFirst);
+/**
+ * The number of a value's bits, worked out once for each value; where the model names the value, once for each group
+ * that it is counted within. Few values are named and few groups are distinct.
+ */
+function rememberNumbers(
+  frame: Frame,
+  frequency: CompiledFrequency,
+  value: PartColumn,
+  group: PartColumn | undefined,
+): (code: number, groupCode: number) => number {
+  const { dictionaries, frequencies } = frame;
+  const [values, groups] = [dictionaries[value.domain], dictionaries[group?.domain ?? 0]];
+  const plain = new Int32Array(values ? countCodes(values) + 1 : 1).fill(unasked);
+  const named = new Map<number, Map<number, number>>();
+  const numberOf = (text: string, groupText: string | undefined): number => {
+    const parts = { [value.name]: text, ...(group && groupText !== undefined ? { [group.name]: groupText } : {}) };
+    const bits = frequency.bitsOf(parts);
+    return bits === 0 ? 0 : codeOf(frequencies, String(bits));
+  };
+  return (code, groupCode) => {
+    const known = plain[code] ?? unasked;
+    if (known >= 0 || !values) return known;
+    let ofGroups = named.get(code);
+    if (!ofGroups) {
+      const text = textOf(values, code);
+      if (!group || !frequency.isNamed(text)) {
+        const number = numberOf(text, undefined);
+        plain[code] = number;
+        return number;
+      }
+      ofGroups = new Map();
+      named.set(code, ofGroups);
     }
-    const answer = byFirst.get(first);
-    if (answer !== undefined) return answer;
-    const made = ask(record);
-    byFirst.set(first, made);
-    return made;
+    let number = ofGroups.get(groupCode);
+    if (number === undefined) {
+      number = numberOf(textOf(values, code), groupCode === 0 || !groups ? undefined : textOf(groups, groupCode));
+      ofGroups.set(groupCode, number);
+    }
+    return number;
   };
 }
+
+const unasked = -1;

@@ -13,6 +13,8 @@ import { compileLevelTest, type Parts, partsReadBy } from './level-test.ts';
 export interface CompiledFrequency {
   /** The part whose value counts, then the one it is counted within, which a record may lack. */
   readonly partsRead: readonly string[];
+  /** A value that the model does not name has the same bits whatever else the record states. */
+  isNamed(value: string): boolean;
   /** Bits that the record's value adds to the weight of the level: positive where it is rarer than the average. */
   bitsOf(parts: Parts): number;
 }
@@ -133,12 +135,14 @@ function compileFrequency(model: ResolutionModel, level: LevelSettings): Compile
   if (part === undefined) return null;
   const frequencies = model.termFrequencies[part];
   const partsRead = by === undefined ? [part] : [part, by];
-  if (!frequencies) return { partsRead, bitsOf: () => 0 };
+  if (!frequencies) return { partsRead, isNamed: () => false, bitsOf: () => 0 };
   const overall = new Map(Object.entries(frequencies.values));
   const groups = Object.entries(frequencies.within ?? {});
   const within = new Map(groups.map(([group, values]) => [group, new Map(Object.entries(values))]));
+  const named = new Set([...overall.keys(), ...[...within.values()].flatMap((values) => [...values.keys()])]);
   return {
     partsRead,
+    isNamed: (value) => named.has(value),
     bitsOf: (parts) => {
       const value = parts[part];
       if (value === undefined) return 0;

@@ -33,9 +33,10 @@ export function createSpeedHandlers(): TaskHandlers<SpeedTasks> {
       if (!frame) throw new Error('the frame comes first');
       const write = createFrameWriter(frame);
       let record = firstRecord;
+      const cells: string[] = new Array<string>(10).fill('');
       readLines(file, from, to, (line) => {
-        const [, , dataset = '', name, sex, birthDate, documentNumber, phone, actualAddress, gridCode] =
-          line.split(',');
+        splitLine(line, cells);
+        const [, , dataset = '', name, sex, birthDate, documentNumber, phone, actualAddress, gridCode] = cells;
         write(record++, dataset, null, {
           name: name || undefined,
           sex: sex === 'M' ? '1' : '2',
@@ -50,4 +51,15 @@ export function createSpeedHandlers(): TaskHandlers<SpeedTasks> {
       return undefined;
     },
   };
+}
+
+/** The generator quotes nothing. One array for all lines: half the cost of split(). */
+function splitLine(line: string, cells: string[]): void {
+  let start = 0;
+  for (let cell = 0; cell < cells.length; cell++) {
+    const comma = line.indexOf(',', start);
+    const end = comma < 0 ? line.length : comma;
+    cells[cell] = line.slice(start, end);
+    start = end + 1;
+  }
 }
