@@ -9,12 +9,21 @@ import { codeOf, countCodes, textOf } from './shared-dictionary.ts';
  * @param to the record behind the last of the range
  */
 export function fillFrequencies(frame: Frame, model: CompiledModel, from = 0, to = frame.size): void {
-  model.comparisons.forEach((comparison, c) => {
-    comparison.frequencies.forEach((frequency, level) => {
-      const offset = frame.layout.frequencyOffsets[c]?.[level] ?? -1;
-      if (frequency && offset >= 0) fillOne(frame, frequency, offset, from, to);
-    });
-  });
+  const { cells, layout } = frame;
+  const fillers = model.comparisons.flatMap(({ frequencies }, c) =>
+    frequencies.flatMap((frequency, level) => {
+      const offset = layout.frequencyOffsets[c]?.[level] ?? -1;
+      return frequency && offset >= 0 ? (createFiller(frame, frequency, offset) ?? []) : [];
+    }),
+  );
+  // Record by record and not level by level: a row is fetched from memory once.
+  for (let record = from; record < to; record++) {
+    const row = record * layout.width;
+    for (const { value, group, offset, numberOf } of fillers) {
+      const code = cells[row + value] ?? 0;
+      cells[row + offset] = code === 0 ? 0 : numberOf(code, group < 0 ? 0 : (cells[row + group] ?? 0));
+    }
+  }
 }
 
 /** Number of a frequency's cell → bits; 0 adds nothing. */
@@ -24,17 +33,19 @@ export function readFrequencyBits({ frequencies }: Frame): Float64Array {
   );
 }
 
-function fillOne(frame: Frame, frequency: CompiledFrequency, offset: number, from: number, to: number): void {
-  const { cells, layout } = frame;
-  const [value, group] = frequency.partsRead.map((name) => layout.columns.find((column) => column.name === name));
-  if (!value) return;
-  const numbers = rememberNumbers(frame, frequency, value, group);
-  for (let record = from; record < to; record++) {
-    const row = record * layout.width;
-    const code = cells[row + value.offset] ?? 0;
-    if (code !== 0) cells[row + offset] = numbers(code, group ? (cells[row + group.offset] ?? 0) : 0);
-    else cells[row + offset] = 0;
-  }
+/** Where one level's numbers come from and go to; group -1 = its frequencies are not counted within another part. */
+interface Filler {
+  readonly value: number;
+  readonly group: number;
+  readonly offset: number;
+  numberOf(code: number, groupCode: number): number;
+}
+
+function createFiller(frame: Frame, frequency: CompiledFrequency, offset: number): Filler | null {
+  const [value, group] = frequency.partsRead.map((name) => frame.layout.columns.find((column) => column.name === name));
+  if (!value) return null;
+  const numberOf = rememberNumbers(frame, frequency, value, group);
+  return { value: value.offset, group: group?.offset ?? -1, offset, numberOf };
 }
 
 /**

@@ -25,7 +25,7 @@ export interface ParsedAddress extends AddressPlace, AddressSlots {
 /** Reads a Chinese postal address into its parts. Unreadable text leaves them null; never throws. */
 export function parseAddress(raw: string): ParsedAddress {
   const canonical = foldAddress(raw);
-  const { rest, ...place } = readPlace(canonical);
+  const { rest, ...place } = readPlaceOf(canonical);
   const door = readDoor(rest, place.community);
   const slots: AddressSlots = { building: door.building, unit: door.unit, room: door.room };
   const estate = door.estate;
@@ -45,6 +45,36 @@ export function parseAddress(raw: string): ParsedAddress {
     dwellingKeyByRoad: byRoad,
     dwellingKey: byEstate ?? byRoad,
   };
+}
+
+/** A door: numbers and letters with the words that follow them, and nothing that could be part of a place's name. */
+const plainDoor = /^[0-9][0-9A-Z-]*(?:(?:号楼|[幢栋座号楼层单元门室])[0-9A-Z-]*)*$/;
+/** A road's number follows its word at once: then the place does not end where the digits begin. */
+const endsInRoad = /[路街巷弄道里条同]$/;
+const bracket = /[(（[【]/;
+const places = new Map<string, AddressPlace & { readonly rest: string }>();
+const mostPlaces = 50_000;
+
+/**
+ * readPlace, remembered for what stands before the first digit: a city has some thousand places and millions of doors.
+ * Only where what follows can be nothing but a door; the place is then the same whatever the door.
+ */
+export function readPlaceOf(canonical: string): AddressPlace & { readonly rest: string } {
+  const digit = canonical.search(/[0-9A-Z-]/);
+  if (digit < 2) return readPlace(canonical);
+  const before = canonical.slice(0, digit);
+  const door = canonical.slice(digit);
+  if (endsInRoad.test(before) || bracket.test(before) || !plainDoor.test(door)) return readPlace(canonical);
+  let place = places.get(before);
+  if (!place) {
+    const read = readPlace(canonical);
+    // What it took of the text lies before the door, or the text is not one to remember.
+    if (!read.rest.endsWith(door)) return read;
+    place = { ...read, rest: read.rest.slice(0, read.rest.length - door.length) };
+    if (places.size >= mostPlaces) places.clear();
+    places.set(before, place);
+  }
+  return { ...place, rest: place.rest + door };
 }
 
 function dwellingKey(kind: 'E' | 'R', place: string, slots: AddressSlots): string | null {

@@ -17,16 +17,22 @@ export function documentParts(number?: string, type?: string, statedBirth?: stri
   const isNumber = isNumbered(document.type) || (!document.declared && citizenForm.test(document.canonical));
   if (!isNumber) return { number: document.canonical, standing: 'other' };
   if (document.valid !== true) return { number: document.canonical, standing: 'unsound' };
+  const own = birthIn(document.canonical);
+  // Nearly always the row states the very day, and then there is nothing to find out.
+  if (statedBirth === own) return soundParts(document.canonical, own);
   const stated = dateParts(statedBirth)[''];
   const canonical = inStatedCentury(document.canonical, stated);
   const birth = birthIn(canonical);
   const standing = standingOf(birth, stated, name);
-  return {
-    number: canonical,
-    standing,
-    ...(standing === 'sound' ? { birth, sex: Number(canonical.charAt(16)) % 2 === 1 ? '1' : '2' } : {}),
-  };
+  return standing === 'sound' ? soundParts(canonical, birth) : { number: canonical, standing };
 }
+
+const soundParts = (number: string, birth: string): MadeParts => ({
+  number,
+  standing: 'sound',
+  birth,
+  sex: Number(number.charAt(16)) % 2 === 1 ? '1' : '2',
+});
 
 const birthIn = (number: string): string => `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
 
