@@ -30,7 +30,7 @@ const agreeingSamples = 20_000;
 /** Random pairs are drawn in so many lots, whatever the number of threads, so that the draws are the same. */
 const lots = 16;
 /** Candidate pairs that are looked at: more would move no parameter's third digit. */
-const mostPairs = 2_000_000;
+const mostPairs = 1_500_000;
 
 /**
  * Estimates the model without labels: u from frequencies and from pairs at random, m (for all pairs and for each pair

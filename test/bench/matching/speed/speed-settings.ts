@@ -1,4 +1,4 @@
-import type { BlockingRule, ResolutionSettings } from '../../../../schema/model/resolution.ts';
+import type { BlockingRule, ComparisonSettings, ResolutionSettings } from '../../../../schema/model/resolution.ts';
 import { shippedSettings } from '../../../../schema/rules/resolution/settings/shipped-settings.ts';
 
 /** No cap: both sides of the comparison score every pair that the rules make. */
@@ -11,10 +11,42 @@ const rule = (name: string, en: string, zh: string, parts: readonly string[]): B
   ...uncapped,
 });
 
-/** The residents' comparisons over the candidate rules of the speed table, the same for every engine. */
+/** The peer compares no address as text; the community stands for it on both sides. */
+const community: ComparisonSettings = {
+  name: 'address',
+  label: { en: 'Community', zh: '社区' },
+  levels: [
+    {
+      key: 'missing',
+      label: { en: 'missing', zh: '一方没有' },
+      when: { test: 'absent', part: 'grid' },
+      neutral: true,
+      m: 0,
+    },
+    { key: 'grid', label: { en: 'equal', zh: '相同' }, when: { test: 'equal', part: 'grid' }, m: 0.9 },
+    {
+      key: 'different',
+      label: { en: 'different', zh: '不同' },
+      when: { test: 'otherwise' },
+      m: 0.1,
+      atMost: 0,
+      atLeast: -4,
+    },
+  ],
+};
+
+const shipped = shippedSettings('resident');
+const compared = new Set(['document', 'name', 'birth', 'sex', 'phone', 'grid']);
+
+/**
+ * The residents' comparisons, guards and caps over the candidate rules of the speed table and over the columns that the
+ * peer compares: name, birth date, sex, number, telephone, community.
+ */
 export const speedSettings: ResolutionSettings = {
-  ...shippedSettings('resident'),
+  ...shipped,
   version: 'speed-table',
+  parts: shipped.parts.filter(({ into }) => compared.has(into)),
+  comparisons: shipped.comparisons.map((comparison) => (comparison.name === 'address' ? community : comparison)),
   blocking: [
     rule('document', 'same number', '证件号码相同', ['document.number']),
     rule('phone', 'same telephone', '电话相同', ['phone']),
