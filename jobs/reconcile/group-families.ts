@@ -1,4 +1,5 @@
 import type { FrameComponents } from '../resolution/cluster/connected-components.ts';
+import { createJoinedPlaces } from '../resolution/cluster/join-places.ts';
 
 /**
  * Places in groups that can be settled one after the other: whole components, and together with a record every other
@@ -10,26 +11,13 @@ export interface Families {
   readonly places: Int32Array;
 }
 
-/** @param visitFellows calls back with pairs of places that were of one entity */
+/** @param fellows pairs of places that were of one entity */
 export function groupFamilies(
   size: number,
   components: FrameComponents,
   fellows: readonly (readonly [number, number])[],
 ): Families {
-  const parents = Int32Array.from({ length: size }, (_, place) => place);
-  const rootOf = (place: number): number => {
-    let root = place;
-    while (parents[root] !== root) {
-      const up = parents[parents[root] ?? 0] ?? 0;
-      parents[root] = up;
-      root = up;
-    }
-    return root;
-  };
-  const join = (x: number, y: number): void => {
-    const [p, q] = [rootOf(x), rootOf(y)];
-    parents[Math.max(p, q)] = Math.min(p, q);
-  };
+  const { join, firstOf } = createJoinedPlaces(size);
   for (let component = 0; component < components.count; component++) {
     const first = components.members[components.starts[component] ?? 0] ?? 0;
     for (let at = components.starts[component] ?? 0; at < (components.starts[component + 1] ?? 0); at++) {
@@ -37,7 +25,7 @@ export function groupFamilies(
     }
   }
   for (const [x, y] of fellows) join(x, y);
-  return sortByRoot(size, rootOf);
+  return sortByRoot(size, firstOf);
 }
 
 function sortByRoot(size: number, rootOf: (place: number) => number): Families {

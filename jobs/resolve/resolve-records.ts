@@ -1,5 +1,4 @@
 import type { EntityType, RecordId } from '../../schema/model/identity.ts';
-import type { PreparedRecord, ScoredPair } from '../../schema/model/resolution.ts';
 import { createBlockStore } from '../../schema/store/blocking-key-store.ts';
 import type { ChangeDraft } from '../../schema/store/change-store.ts';
 import type { Database } from '../../schema/store/database.ts';
@@ -14,12 +13,6 @@ import { relink } from './relink.ts';
 import type { ResolveDependencies, ResolveReport, ResolveStage } from './resolve-dependencies.ts';
 import { createRunRecords, type RunRecords } from './run-records.ts';
 import { updateBlocks } from './update-blocks.ts';
-
-/** What was compared and what came of it. */
-export interface Scored {
-  readonly records: readonly PreparedRecord[];
-  readonly pairs: readonly ScoredPair[];
-}
 
 export interface ResolveOutcome extends ResolveReport {
   readonly changes: readonly ChangeDraft[];
@@ -37,7 +30,6 @@ export async function resolveRecords(
   dependencies: ResolveDependencies,
   entityType: EntityType,
   changed: readonly RecordId[],
-  onScored?: (scored: Scored) => void,
 ): Promise<ResolveOutcome> {
   const model = dependencies.models[entityType];
   const stage = createStopwatch(dependencies.onStage);
@@ -48,7 +40,6 @@ export async function resolveRecords(
   const neighbours = await removePairsOf(trx, [...dirty]);
   const pairs = findScoredPairs(records, { model, dirty, oversizeKeys, prepare: runRecords.prepare });
   await insertPairs(trx, pairs);
-  onScored?.({ records: records.map(runRecords.prepare), pairs });
   stage('pairs');
 
   const seeds = [...new Set([...dirty, ...neighbours])];

@@ -1,4 +1,5 @@
 import type { Edges } from '../edges.ts';
+import { createJoinedPlaces } from './join-places.ts';
 
 /** Records that edges connect: component c holds the records `members[starts[c]] …`, ascending, two at least. */
 export interface FrameComponents {
@@ -19,36 +20,19 @@ export function connectComponents(
   edges: Edges,
   joined: readonly (readonly [number, number])[] = [],
 ): FrameComponents {
-  const parents = new Int32Array(size);
-  for (let record = 0; record < size; record++) parents[record] = record;
-  const rootOf = (record: number): number => {
-    let root = record;
-    while (parents[root] !== root) {
-      const up = parents[parents[root] ?? 0] ?? 0;
-      parents[root] = up;
-      root = up;
-    }
-    return root;
-  };
-  // The lower record becomes the root, so a component is known by its first record.
-  const join = (x: number, y: number): void => {
-    const [p, q] = [rootOf(x), rootOf(y)];
-    if (p < q) parents[q] = p;
-    else parents[p] = q;
-  };
+  const { join, firstOf } = createJoinedPlaces(size);
   for (let e = 0; e < edges.count; e++) join(edges.a[e] ?? 0, edges.b[e] ?? 0);
   for (const [x, y] of joined) join(x, y);
 
   const sizes = new Int32Array(size);
   for (let record = 0; record < size; record++) {
-    const root = rootOf(record);
-    parents[record] = root;
+    const root = firstOf(record);
     sizes[root] = (sizes[root] ?? 0) + 1;
   }
   const componentOf = new Int32Array(size).fill(-1);
   let count = 0;
   for (let record = 0; record < size; record++) if ((sizes[record] ?? 0) > 1) componentOf[record] = count++;
-  const components = (record: number): number => componentOf[parents[record] ?? 0] ?? -1;
+  const components = (record: number): number => componentOf[firstOf(record)] ?? -1;
   const members = sortByComponent(count, size, components);
   const ofEdges = sortByComponent(count, edges.count, (edge) => components(edges.a[edge] ?? 0));
   return { count, starts: members.starts, members: members.items, edgeStarts: ofEdges.starts, edges: ofEdges.items };

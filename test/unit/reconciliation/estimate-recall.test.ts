@@ -5,7 +5,6 @@ import type { RecordId } from '../../../schema/model/identity.ts';
 import type { PreparedRecord } from '../../../schema/model/resolution.ts';
 import { estimateMissed } from '../../../schema/rules/reconciliation/capture-recapture.ts';
 import { countBits, estimateRecall, groupRules } from '../../../schema/rules/reconciliation/estimate-recall.ts';
-import { observeScoredPairs } from '../../../schema/rules/reconciliation/observe-scored-pairs.ts';
 import { emptyObservations } from '../../../schema/rules/reconciliation/pair-observations.ts';
 import { comparePair } from '../../../schema/rules/resolution/compare-pair.ts';
 import { compileModel } from '../../../schema/rules/resolution/compile-model.ts';
@@ -13,6 +12,7 @@ import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.t
 import { shippedSettings } from '../../../schema/rules/resolution/settings/shipped-settings.ts';
 import { shippedModel } from '../../../schema/rules/resolution/shipped-model.ts';
 import { districtRecords, recordName } from '../../bench/matching/district-records.ts';
+import { observeScoredPairs } from '../../support/observe-scored-pairs.ts';
 
 describe('how many no occasion found', () => {
   test('with two occasions is the estimate of Lincoln and Petersen', () => {

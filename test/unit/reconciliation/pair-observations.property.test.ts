@@ -5,12 +5,12 @@ import { asRecordId, type RecordId } from '../../../schema/model/identity.ts';
 import type { PairObservations } from '../../../schema/model/reconciliation.ts';
 import type { PairOutcome } from '../../../schema/model/resolution.ts';
 import { drawnPerStratum } from '../../../schema/rules/reconciliation/clerical-strata.ts';
-import { observeScoredPairs } from '../../../schema/rules/reconciliation/observe-scored-pairs.ts';
 import { emptyObservations, mergeObservations } from '../../../schema/rules/reconciliation/pair-observations.ts';
 import { createPairObserver } from '../../../schema/rules/reconciliation/pair-observer.ts';
 import { compileModel } from '../../../schema/rules/resolution/compile-model.ts';
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
 import { shippedModel } from '../../../schema/rules/resolution/shipped-model.ts';
+import { observeScoredPairs } from '../../support/observe-scored-pairs.ts';
 import { residentsLikeEachOther } from '../resolution/arbitrary-residents.ts';
 
 const compiled = compileModel(shippedModel('resident'));

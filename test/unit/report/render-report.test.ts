@@ -5,7 +5,6 @@ import type { ReportInput } from '../../../gateway/report/report-input.ts';
 import { findScoredPairs } from '../../../jobs/resolution/find-scored-pairs.ts';
 import { asEntityId, type EntityType, entityTypes } from '../../../schema/model/identity.ts';
 import type { TypeReport } from '../../../schema/model/reconciliation.ts';
-import { observeScoredPairs } from '../../../schema/rules/reconciliation/observe-scored-pairs.ts';
 import { emptyObservations } from '../../../schema/rules/reconciliation/pair-observations.ts';
 import { reportType } from '../../../schema/rules/reconciliation/report-type.ts';
 import { previewChanges } from '../../../schema/rules/reconciliation/run-preview.ts';
@@ -13,6 +12,7 @@ import { compileModel } from '../../../schema/rules/resolution/compile-model.ts'
 import { prepareRecord } from '../../../schema/rules/resolution/prepare-record.ts';
 import { shippedModel } from '../../../schema/rules/resolution/shipped-model.ts';
 import { districtRecords } from '../../bench/matching/district-records.ts';
+import { observeScoredPairs } from '../../support/observe-scored-pairs.ts';
 
 const hostile = `<script>alert("1")</script>&'\u0000\ud800`;
 

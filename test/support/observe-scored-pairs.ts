@@ -1,9 +1,9 @@
-import type { RecordId } from '../../model/identity.ts';
-import type { PairObservations } from '../../model/reconciliation.ts';
-import type { PreparedRecord, ScoredPair } from '../../model/resolution.ts';
-import { blockingKeys, capOf } from '../resolution/blocking-keys.ts';
-import type { CompiledModel } from '../resolution/compile-model.ts';
-import { createPairObserver } from './pair-observer.ts';
+import type { RecordId } from '../../schema/model/identity.ts';
+import type { PairObservations } from '../../schema/model/reconciliation.ts';
+import type { PreparedRecord, ScoredPair } from '../../schema/model/resolution.ts';
+import { createPairObserver } from '../../schema/rules/reconciliation/pair-observer.ts';
+import { blockingKeys, capOf } from '../../schema/rules/resolution/blocking-keys.ts';
+import type { CompiledModel } from '../../schema/rules/resolution/compile-model.ts';
 
 /** What a full run found, seen afterwards. */
 export interface ScoredRun {
